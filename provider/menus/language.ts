@@ -1,0 +1,143 @@
+/**
+ * The words a RouterOS menu is described with.
+ *
+ * A menu is data: one {@link Menu} per RouterOS menu tells the engine (`../crud`) everything it needs.
+ * If a new menu seems to need an `if` in the engine, a word is missing here.
+ *
+ * Names: properties are written in camelCase, which is what users type; RouterOS's own names are derived
+ * mechanically (`connectionMark` ↔ `connection-mark`) by {@link wireName} and {@link propertyName}.
+ */
+import type { z } from "zod";
+
+/** One row as RouterOS printed it: RouterOS's property names (`.id` included) to the text on the wire. */
+export type Row = Readonly<Record<string, string>>;
+
+/** A value as users type it and as Pulumi keeps it: plain data. */
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | readonly PlainValue[]
+  | { readonly [key: string]: PlainValue };
+
+/**
+ * The two directions of one property. `T` is the type users type.
+ *
+ * Laws (property-tested): `fromWire(toWire(v))` equals `v` for every `v` that `schema` returns, and `schema`
+ * is idempotent: it accepts what users may write and returns the one canonical form of it
+ * (`60s`, `00:01:00` → `1m`; `1.1.1.1/32` → `1.1.1.1`; sets in one order; CRLF → LF in scripts).
+ */
+export interface Codec<T extends PlainValue = PlainValue> {
+  /** Accepts a user's value, returns its canonical form; its messages are read by a network engineer. */
+  readonly schema: z.ZodType<T>;
+  /** Canonical value → the text RouterOS is sent. */
+  toWire(value: T): string;
+  /** RouterOS's text → canonical value. Text that it does not understand comes back unchanged (it shows as drift). */
+  fromWire(text: string): T | string;
+}
+
+/** How a property is brought back to "not set" on the router. */
+export type UnsetRule =
+  /** `set =!name=` (RouterOS's `unset`; the property is then absent from `print`) */
+  | "unset"
+  /** written as the empty string */
+  | "empty"
+  /** written as its default */
+  | "default"
+  /** RouterOS offers no way back: declaring `unset`, or dropping the property once set, is refused by `check` */
+  | "never";
+
+/** A RouterOS version range; `since` is inclusive, `until` exclusive. Versions as RouterOS writes them: `"7.18"`. */
+export interface VersionGate {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** One writable property of a menu. Its meaning is the JSDoc above it, where editors show it. */
+export interface Property<T extends PlainValue = PlainValue> extends VersionGate {
+  readonly codec: Codec<T>;
+  readonly unset: UnsetRule;
+  /** The device's own value when nothing was ever set; a missing property on a row reads as this. Canonical form. */
+  readonly default?: T;
+  /** A credential: secret in state, masked in messages, never shown in outputs unless declared. */
+  readonly secret?: boolean;
+  /**
+   * A condition of a rule or route. Absent in the program means "this condition must not be there", so one that
+   * was added by hand is drift. (Other absent properties mean "whatever is there".)
+   */
+  readonly matcher?: boolean;
+  /** Filled in by `check` when the program leaves it out, thus always sent, always compared (`disabled`: RouterOS's defaults differ by menu and version). */
+  readonly assumed?: T;
+  /** May appear in `runtimeOwned`. Default true for every property outside the key. */
+  readonly required?: boolean;
+  /** RouterOS only takes it in `add`; a change replaces the row. */
+  readonly addOnly?: boolean;
+}
+
+/** Properties by camelCase name. */
+export type Properties = Readonly<Record<string, Property<never> | Property>>;
+
+/**
+ * What a row of a menu is known by (never its `.id`).
+ * - `properties`: RouterOS itself keeps these unique, or they say what the row is.
+ * - `comment`: RouterOS keeps nothing unique; our comment is required and unique among the static rows.
+ */
+export type Key =
+  | { readonly by: "properties"; readonly names: readonly [string, ...string[]] }
+  | { readonly by: "comment" };
+
+/** What a write to this menu may cut off: decides whether a write group must prove the way in before it is kept. */
+export type Reach = "access" | "none";
+
+/** A rule over several properties, checked by `check` on plain (known) values. */
+export interface CrossRule {
+  /** The property the failure is shown at. */
+  readonly property: string;
+  /** Returns what is wrong, in an engineer's words, or undefined. Unknown (not yet computed) inputs are simply absent. */
+  wrong(inputs: Readonly<Record<string, PlainValue | undefined>>): string | undefined;
+}
+
+/** The description of one RouterOS menu. */
+export interface Menu<P extends Properties = Properties> extends VersionGate {
+  /** Pulumi type name, for ever in people's state: `FirewallMangle`. */
+  readonly kind: string;
+  /** RouterOS path with slashes: `/ip/firewall/mangle`. */
+  readonly path: string;
+  readonly key: Key;
+  readonly properties: P;
+  readonly rules?: readonly CrossRule[];
+  /** Rows have an order that means something: `section`, `rank`, `anchor` apply; `add` takes `place-before`, `move` exists. */
+  readonly ordered?: boolean;
+  readonly reach: Reach;
+  /** Read-only flags (RouterOS names) whose rows are never ours: a subset of `dynamic`, `builtin`, `default`. */
+  readonly foreignFlags: readonly string[];
+  /** Read-only properties (RouterOS names) worth showing as outputs: few, and not counters. */
+  readonly status?: readonly string[];
+  /**
+   * Rows that RouterOS prints in a reduced form while disabled (`/ip/route`): the properties (camelCase) that are
+   * then missing and must not be read as drift.
+   */
+  readonly hiddenWhileDisabled?: readonly string[];
+}
+
+/** The constant a program assigns to clear a property on the router: `connectionLimit: unset`. */
+export const unset = "pulumi-routeros:unset" as const;
+export type Unset = typeof unset;
+
+/** `connectionMark` → `connection-mark`; a name already in RouterOS's form is returned unchanged. */
+export function wireName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `connection-mark` → `connectionMark`. */
+export function propertyName(wire: string): string {
+  return wire.replace(/-([a-z0-9])/g, (_, character: string) => character.toUpperCase());
+}
+
+/** Keeps the literal types of a description, so that `Args<typeof menu>` can be derived from it. */
+export function defineMenu<const P extends Properties>(menu: Menu<P>): Menu<P> {
+  return menu;
+}
+
+/** The TypeScript type users type for one property. */
+export type ValueOf<X> = X extends Property<infer T> ? T : never;

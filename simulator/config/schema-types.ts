@@ -1,0 +1,91 @@
+/** The shape of a menu for one RouterOS version: what the data files are turned into, and what the row engine runs on. */
+
+/**
+ * The type of a value: how text is accepted, normalised, printed, and with which words it is refused.
+ * Implemented in `values/`, one small file per family.
+ */
+export type ValueType =
+  | { readonly is: "text"; readonly maxLength?: number }
+  | { readonly is: "bool" }
+  /** A word out of a list; `free` where RouterOS also takes other text (its completion lists keywords only). */
+  | { readonly is: "enum"; readonly words: readonly string[]; readonly free?: ValueType }
+  | {
+      readonly is: "integer";
+      readonly min?: number;
+      readonly max?: number;
+      readonly words?: readonly string[];
+    }
+  | {
+      readonly is: "duration";
+      readonly min?: string;
+      readonly max?: string;
+      readonly words?: readonly string[];
+    }
+  | { readonly is: "date" }
+  | { readonly is: "time"; readonly words?: readonly string[] }
+  | { readonly is: "address" } // 1.2.3.4
+  | { readonly is: "prefix" } // 1.2.3.4 or 1.2.3.0/24
+  | { readonly is: "interface-address" } // 1.2.3.4/24
+  | { readonly is: "address-or-range" } // matchers: address, prefix, range, comma lists of them
+  | { readonly is: "address-list-entry" } // address, prefix, range or DNS name
+  | { readonly is: "ports" } // 80,443,1000-2000
+  | { readonly is: "mac" }
+  | { readonly is: "hex" }
+  | { readonly is: "gateway" } // IP, interface, IP%interface, IP@table, lists
+  /** A presence flag: `""` when on, absent when off; any written value turns it on. */
+  | { readonly is: "flag" }
+  | { readonly is: "list"; readonly of: ValueType; readonly set?: boolean }
+  /** A row of another menu by name. `hard` must exist when written; `soft` is any text. `type` is the word of the error text. */
+  | {
+      readonly is: "reference";
+      readonly menus: readonly string[];
+      readonly hard: boolean;
+      readonly type: string;
+      readonly words?: readonly string[];
+    };
+
+export interface ArgumentSchema {
+  readonly type: ValueType;
+  /** A leading `!` negates. */
+  readonly negatable?: boolean;
+  /** Sensitive: masked for users without the policy, and by version. */
+  readonly secret?: boolean;
+  /** Where type and default come from: `extracted`, `inferred` (from another version's tree) or `handwritten` with its source. */
+  readonly source: string;
+}
+
+/** When a property appears in `print`. */
+export type Printing =
+  /** always; its default when never written */
+  | "always"
+  /** only if it was ever written (`disabled`, `log`, `log-prefix` of firewall rules) */
+  | "if-written"
+  /** only when set, never as an empty value (matchers, `comment`) */
+  | "if-set";
+
+export interface PropertySchema extends ArgumentSchema {
+  readonly default?: string;
+  readonly printing: Printing;
+}
+
+export interface MenuSchema {
+  readonly path: string;
+  /** `list` has rows with ids; `singleton` has one unnamed row (identity, clock, settings …). */
+  readonly form: "list" | "singleton";
+  /** Every command the menu has in this version: add, set, print, move, unset, enable, monitor … */
+  readonly commands: ReadonlySet<string>;
+  /** Sub-menu names, for `no such command` texts and `/console/inspect`-like needs. */
+  readonly subdirs: readonly string[];
+  /** Writable properties (arguments of add/set that are stored). */
+  readonly properties: ReadonlyMap<string, PropertySchema>;
+  /** Arguments of `add` (properties and `copy-from`, `place-before`). */
+  readonly addArguments: ReadonlySet<string>;
+  /** Arguments of `set` (properties, `numbers`). */
+  readonly setArguments: ReadonlySet<string>;
+  readonly printArguments: ReadonlySet<string>;
+  /** Names that `unset` takes. */
+  readonly unsettable: ReadonlySet<string>;
+  readonly readOnly: ReadonlySet<string>;
+  /** Required on `add`, in the order the error text lists them. */
+  readonly required: readonly string[];
+}
