@@ -65,6 +65,10 @@ export interface RouterSession {
   readonly name: string;
   /** For messages: `office-12 (10.0.0.1:8729)`. Never a credential. */
   readonly label: string;
+  /** `adopt` of the stack's settings: take over rows that have our key and differ. A resource may say so for itself. */
+  readonly adopt?: boolean;
+  /** `replacedRouter` of the settings: the fingerprint of new hardware that is accepted in place of the stored one. */
+  readonly replacedRouter?: string;
   facts(): Promise<RouterFacts>;
   /**
    * The rows of a menu that can be ours (no dynamic, builtin or default rows), in the router's order.
