@@ -21,19 +21,32 @@ export type PlainValue =
   | { readonly [key: string]: PlainValue };
 
 /**
- * The two directions of one property. `T` is the type users type.
+ * What Pulumi passes in a preview in place of a value that is not computed yet. Every codec lets it through
+ * untouched, inside lists too; it never reaches a router.
+ */
+export const unknownMarker = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/**
+ * The two directions of one property. `T` is its canonical type, `In` the type users type (`60 | "1m"` for a
+ * duration whose canonical form is `"1m"`).
  *
- * Laws (property-tested): `fromWire(toWire(v))` equals `v` for every `v` that `schema` returns, and `schema`
+ * Laws (property-tested): `fromWire(toWire(v))` is the same as `v` for every `v` that `schema` returns, and `schema`
  * is idempotent: it accepts what users may write and returns the one canonical form of it
  * (`60s`, `00:01:00` → `1m`; `1.1.1.1/32` → `1.1.1.1`; sets in one order; CRLF → LF in scripts).
  */
-export interface Codec<T extends PlainValue = PlainValue> {
+export interface Codec<T extends PlainValue = PlainValue, In extends PlainValue = T> {
   /** Accepts a user's value, returns its canonical form; its messages are read by a network engineer. */
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodType<T, In>;
   /** Canonical value → the text RouterOS is sent. */
   toWire(value: T): string;
   /** RouterOS's text → canonical value. Text that it does not understand comes back unchanged (it shows as drift). */
   fromWire(text: string): T | string;
+  /** Whether two canonical values mean the same to RouterOS; default: deep equality (see `sameValue` in `codecs`). */
+  same?(a: T | string, b: T | string): boolean;
+  /** True for a value that says "not set" (`false` of a presence flag): the engine treats it as `unset`, `toWire` is never asked. */
+  meansUnset?(value: T): boolean;
+  /** What is accepted, with an example, for messages and for the documentation: `a duration such as "1m30s"`. */
+  readonly accepts: string;
 }
 
 /** How a property is brought back to "not set" on the router. */
@@ -44,6 +57,11 @@ export type UnsetRule =
   | "empty"
   /** written as its default */
   | "default"
+  /**
+   * RouterOS has no way back in place: only a new row is without it, so `unset` (or dropping it once set) replaces
+   * the row, except when its `when` no longer holds: RouterOS then ignores what is left of it.
+   */
+  | "replace"
   /** RouterOS offers no way back: declaring `unset`, or dropping the property once set, is refused by `check` */
   | "never";
 
@@ -54,8 +72,8 @@ export interface VersionGate {
 }
 
 /** One writable property of a menu. Its meaning is the JSDoc above it, where editors show it. */
-export interface Property<T extends PlainValue = PlainValue> extends VersionGate {
-  readonly codec: Codec<T>;
+export interface Property<T extends PlainValue = PlainValue, In extends PlainValue = T> extends VersionGate {
+  readonly codec: Codec<T, In>;
   readonly unset: UnsetRule;
   /** The device's own value when nothing was ever set; a missing property on a row reads as this. Canonical form. */
   readonly default?: T;
@@ -68,14 +86,26 @@ export interface Property<T extends PlainValue = PlainValue> extends VersionGate
   readonly matcher?: boolean;
   /** Filled in by `check` when the program leaves it out, thus always sent, always compared (`disabled`: RouterOS's defaults differ by menu and version). */
   readonly assumed?: T;
-  /** May appear in `runtimeOwned`. Default true for every property outside the key. */
+  /** The program must give it. */
   readonly required?: boolean;
   /** RouterOS only takes it in `add`; a change replaces the row. */
   readonly addOnly?: boolean;
+  /** RouterOS only looks at it while this holds (`toAddresses` with some actions); declared otherwise, `check` refuses it. */
+  readonly when?: Condition;
+  /** RouterOS prints it empty in some states that are no drift (`default-route-distance` of a searching dhcp-client): then nothing is known about it. */
+  readonly blankWhileUnknown?: boolean;
+  /** Single values that came later than the property: the word → the version (`{ mangle: "7.22" }`). */
+  readonly valueSince?: Readonly<Record<string, string>>;
+}
+
+/** Another property (camelCase) has one of these values; its default counts where the program leaves it out. */
+export interface Condition {
+  readonly property: string;
+  readonly oneOf: readonly PlainValue[];
 }
 
 /** Properties by camelCase name. */
-export type Properties = Readonly<Record<string, Property<never> | Property>>;
+export type Properties = Readonly<Record<string, Property>>;
 
 /**
  * What a row of a menu is known by (never its `.id`).
@@ -93,7 +123,10 @@ export type Reach = "access" | "none";
 export interface CrossRule {
   /** The property the failure is shown at. */
   readonly property: string;
-  /** Returns what is wrong, in an engineer's words, or undefined. Unknown (not yet computed) inputs are simply absent. */
+  /**
+   * Returns what is wrong, in an engineer's words, or undefined. Inputs not computed yet are the
+   * {@link unknownMarker}: a rule must not complain about them (`given` and `known` in `rules.ts` see to it).
+   */
   wrong(inputs: Readonly<Record<string, PlainValue | undefined>>): string | undefined;
 }
 
@@ -104,6 +137,12 @@ export interface Menu<P extends Properties = Properties> extends VersionGate {
   /** RouterOS path with slashes: `/ip/firewall/mangle`. */
   readonly path: string;
   readonly key: Key;
+  /**
+   * Other ways to know a row, which a program picks with `keyBy`: `keyBy: "comment"` where the router itself
+   * rewrites the natural key (an address-list entry that a script on the router keeps equal to a WAN address).
+   * See {@link keyOf}.
+   */
+  readonly alternativeKeys?: readonly Key[];
   readonly properties: P;
   readonly rules?: readonly CrossRule[];
   /** Rows have an order that means something: `section`, `rank`, `anchor` apply; `add` takes `place-before`, `move` exists. */
@@ -134,10 +173,29 @@ export function propertyName(wire: string): string {
   return wire.replace(/-([a-z0-9])/g, (_, character: string) => character.toUpperCase());
 }
 
+/**
+ * The key of a row, given the program's `keyBy` (absent: the menu's own key).
+ * @throws Error if the menu offers no such key; the message names those it has.
+ */
+export function keyOf(menu: Menu, keyBy?: string): Key {
+  if (keyBy === undefined) return menu.key;
+  const keys = [menu.key, ...(menu.alternativeKeys ?? [])];
+  const chosen = keys.find((key) => keyName(key) === keyBy);
+  if (chosen) return chosen;
+  throw new Error(
+    `${menu.kind} has no key "${keyBy}"; keyBy can be ${keys.map((key) => `"${keyName(key)}"`).join(" or ")}`,
+  );
+}
+
+/** `comment`, or the names of the key's properties: `list+address`. */
+export function keyName(key: Key): string {
+  return key.by === "comment" ? "comment" : key.names.join("+");
+}
+
 /** Keeps the literal types of a description, so that `Args<typeof menu>` can be derived from it. */
 export function defineMenu<const P extends Properties>(menu: Menu<P>): Menu<P> {
   return menu;
 }
 
 /** The TypeScript type users type for one property. */
-export type ValueOf<X> = X extends Property<infer T> ? T : never;
+export type ValueOf<X> = X extends { readonly codec: Codec<infer _T, infer In> } ? In : never;
