@@ -15,6 +15,10 @@ export type ValueType =
       readonly max?: number;
       readonly words?: readonly string[];
     }
+  /** `5` or `5-10`; matchers of counters and sizes. */
+  | { readonly is: "integer-range"; readonly min: number; readonly max: number }
+  /** Bits per second or bytes with `k`, `M`, `G`: read back as a plain number. */
+  | { readonly is: "rate" }
   | {
       readonly is: "duration";
       readonly min?: string;
@@ -23,18 +27,27 @@ export type ValueType =
     }
   | { readonly is: "date" }
   | { readonly is: "time"; readonly words?: readonly string[] }
-  | { readonly is: "address" } // 1.2.3.4
-  | { readonly is: "prefix" } // 1.2.3.4 or 1.2.3.0/24
+  /** `1.2.3.4`; `ipv6` where both families are taken. */
+  | { readonly is: "address"; readonly ipv6?: boolean; readonly words?: readonly string[] }
+  /** `1.2.3.0/24`; one host reads back as `1.2.3.4` (`bare`) or as `1.2.3.4/32`. */
+  | { readonly is: "prefix"; readonly host: "bare" | "prefix"; readonly ipv6?: boolean }
   | { readonly is: "interface-address" } // 1.2.3.4/24
-  | { readonly is: "address-or-range" } // matchers: address, prefix, range, comma lists of them
+  | { readonly is: "address-or-range" } // matchers: address, prefix or range
   | { readonly is: "address-list-entry" } // address, prefix, range or DNS name
+  /** An address or a DNS name. */
+  | { readonly is: "host"; readonly ipv6?: boolean }
   | { readonly is: "ports" } // 80,443,1000-2000
   | { readonly is: "mac" }
   | { readonly is: "hex" }
   | { readonly is: "gateway" } // IP, interface, IP%interface, IP@table, lists
   /** A presence flag: `""` when on, absent when off; any written value turns it on. */
   | { readonly is: "flag" }
-  | { readonly is: "list"; readonly of: ValueType; readonly set?: boolean }
+  /** Comma list. `set`: no order; read back in the order of the words. `complement`: missing words read back as `!word`. */
+  | { readonly is: "list"; readonly of: ValueType; readonly set?: boolean; readonly complement?: boolean }
+  /** A fixed number of comma-separated parts (`10s,10`). */
+  | { readonly is: "tuple"; readonly of: readonly ValueType[] }
+  /** Text of a form that is kept as written (`limit=10/1m,5:packet`); a regular expression for the whole text. */
+  | { readonly is: "pattern"; readonly pattern: string }
   /** A row of another menu by name. `hard` must exist when written; `soft` is any text. `type` is the word of the error text. */
   | {
       readonly is: "reference";
@@ -61,7 +74,13 @@ export type Printing =
   /** only if it was ever written (`disabled`, `log`, `log-prefix` of firewall rules) */
   | "if-written"
   /** only when set, never as an empty value (matchers, `comment`) */
-  | "if-set";
+  | "if-set"
+  /** a boolean that is absent when false (`disabled` of routes and netwatch) */
+  | "if-true"
+  /** absent while it has its default value (mangle `passthrough` before 7.19) */
+  | "unless-default"
+  /** not even when asked for (`/user` `password`) */
+  | "never";
 
 export interface PropertySchema extends ArgumentSchema {
   readonly default?: string;
@@ -70,6 +89,8 @@ export interface PropertySchema extends ArgumentSchema {
 
 export interface MenuSchema {
   readonly path: string;
+  /** Where the menu itself comes from, as in {@link ArgumentSchema.source}. */
+  readonly source: string;
   /** `list` has rows with ids; `singleton` has one unnamed row (identity, clock, settings …). */
   readonly form: "list" | "singleton";
   /** Every command the menu has in this version: add, set, print, move, unset, enable, monitor … */
@@ -83,6 +104,8 @@ export interface MenuSchema {
   /** Arguments of `set` (properties, `numbers`). */
   readonly setArguments: ReadonlySet<string>;
   readonly printArguments: ReadonlySet<string>;
+  /** Arguments of the other commands (`monitor`, `run`, `check` …); none listed means none known. */
+  readonly argumentsOf: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names that `unset` takes. */
   readonly unsettable: ReadonlySet<string>;
   readonly readOnly: ReadonlySet<string>;
