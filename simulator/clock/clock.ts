@@ -1,9 +1,7 @@
 /** Where the simulated router takes time from: the machine's clock, or one that a test moves by hand. */
 
-export interface Timer {
-  /** Takes the timer out; harmless when it has fired already. */
-  cancel(): void;
-}
+/** Calls a timer off; harmless when it has fired already. */
+export type CallOff = () => void;
 
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -14,23 +12,21 @@ export interface Clock {
    */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** Runs `action` once after `milliseconds`. Keeps no process alive. */
-  after(milliseconds: number, action: () => void): Timer;
-  /** Runs `action` every `milliseconds` (at least 1) until cancelled. Keeps no process alive. */
-  every(milliseconds: number, action: () => void): Timer;
+  schedule(milliseconds: number, action: () => void): CallOff;
 }
 
 /** `sleep` out of a way to start and cancel one timer: what both clocks share. */
-export function sleepWith(start: (wake: () => void) => Timer, signal?: AbortSignal): Promise<void> {
+export function sleepWith(start: (wake: () => void) => CallOff, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason);
       return;
     }
     const onAbort = () => {
-      timer.cancel();
+      callOff();
       reject(signal?.reason);
     };
-    const timer = start(() => {
+    const callOff = start(() => {
       signal?.removeEventListener("abort", onAbort);
       resolve();
     });

@@ -1,3 +1,3 @@
-export type { Clock, Timer } from "./clock";
+export type { CallOff, Clock } from "./clock";
 export { type ManualClock, manualClock } from "./manual";
 export { realClock } from "./real";

@@ -1,4 +1,4 @@
-import { type Clock, sleepWith, type Timer } from "./clock";
+import { type CallOff, type Clock, sleepWith } from "./clock";
 
 /** A clock that stands still until it is moved. */
 export interface ManualClock extends Clock {
@@ -23,10 +23,10 @@ export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
   let started = 0;
   const entries = new Set<Entry>();
 
-  const startTimer = (milliseconds: number, action: () => void): Timer => {
+  const startTimer = (milliseconds: number, action: () => void): CallOff => {
     const entry: Entry = { due: now + Math.max(0, milliseconds), order: started++, action };
     entries.add(entry);
-    return { cancel: () => void entries.delete(entry) };
+    return () => void entries.delete(entry);
   };
 
   const nextDue = (limit: number): Entry | undefined => {
@@ -41,22 +41,7 @@ export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
   return {
     now: () => now,
     sleep: (milliseconds, signal) => sleepWith((wake) => startTimer(milliseconds, wake), signal),
-    after: startTimer,
-    every: (milliseconds, action) => {
-      const period = Math.max(1, milliseconds);
-      let cancelled = false;
-      const tick = () => {
-        action();
-        if (!cancelled) timer = startTimer(period, tick);
-      };
-      let timer = startTimer(period, tick);
-      return {
-        cancel: () => {
-          cancelled = true;
-          timer.cancel();
-        },
-      };
-    },
+    schedule: startTimer,
     advance: async (milliseconds) => {
       const end = now + milliseconds;
       await settle();

@@ -1,4 +1,4 @@
-import { type Clock, sleepWith, type Timer } from "./clock";
+import { type CallOff, type Clock, sleepWith } from "./clock";
 
 /** Node fires a timer at once when it is longer than this (about 24.8 days); RouterOS knows timeouts of 35 weeks. */
 const longestNodeTimer = 2 ** 31 - 1;
@@ -8,26 +8,11 @@ export function realClock(): Clock {
   return {
     now: () => Date.now(),
     sleep: (milliseconds, signal) => sleepWith((wake) => startTimer(milliseconds, wake, true), signal),
-    after: (milliseconds, action) => startTimer(milliseconds, action, false),
-    every: (milliseconds, action) => {
-      const period = Math.max(1, milliseconds);
-      let timer = startTimer(period, tick, false);
-      let cancelled = false;
-      function tick(): void {
-        action();
-        if (!cancelled) timer = startTimer(period, tick, false);
-      }
-      return {
-        cancel: () => {
-          cancelled = true;
-          timer.cancel();
-        },
-      };
-    },
+    schedule: (milliseconds, action) => startTimer(milliseconds, action, false),
   };
 }
 
-function startTimer(milliseconds: number, action: () => void, keepsProcessAlive: boolean): Timer {
+function startTimer(milliseconds: number, action: () => void, keepsProcessAlive: boolean): CallOff {
   let handle: NodeJS.Timeout;
   const arm = (left: number) => {
     const part = Math.min(Math.max(0, left), longestNodeTimer);
@@ -35,5 +20,5 @@ function startTimer(milliseconds: number, action: () => void, keepsProcessAlive:
     if (!keepsProcessAlive) handle.unref();
   };
   arm(milliseconds);
-  return { cancel: () => clearTimeout(handle) };
+  return () => clearTimeout(handle);
 }
