@@ -3,8 +3,6 @@
  * Nothing here knows about sockets or sentences.
  */
 
-import type { Clock } from "../clock";
-
 /** `read`, `write`, `policy`, `sensitive`, … as in `/user/group`. */
 export type Policy = string;
 
@@ -76,33 +74,6 @@ export interface ConfigurationPlane {
    * The API server has closed every session, and called `logout` for each, before it calls this.
    */
   reboot?(): void;
-  /** Everything that survives a restart, as plain JSON for `PlaneOptions.state`. */
-  snapshot?(): unknown;
-  /** Adds a row as the router itself does (`dynamic=true`), without the checks of `add`; returns its id. */
-  addDynamic?(menu: string, properties: Readonly<Record<string, string>>): string;
-}
-
-/** An entry of `/user`. */
-export interface PlaneUser {
-  readonly name: string;
-  readonly password: string;
-  /** `full` (default), `write`, `read`, or a group added later. */
-  readonly group?: string;
-}
-
-/** What `createConfigurationPlane` (`simulator/config/index.ts`) takes. */
-export interface PlaneOptions {
-  readonly version: RouterOsVersion;
-  /** The only source of time. */
-  readonly clock: Clock;
-  /** The entries of `/user`; default: `admin` with an empty password, group `full`. */
-  readonly users?: readonly PlaneUser[];
-  /** `/system/identity` `name`; default `MikroTik`. */
-  readonly identity?: string;
-  /** `/system/routerboard` `serial-number`; default: one that is always the same. */
-  readonly serial?: string;
-  /** What `snapshot` of an earlier router returned; it wins over `users`, `identity` and `serial`. */
-  readonly state?: unknown;
 }
 
 /** A RouterOS version that the simulator can be. */
