@@ -1,0 +1,25 @@
+/** Remembers, in node_modules, the state of the files that a step of the set-up was done for. */
+const fs = require("node:fs");
+const path = require("node:path");
+
+function stampFile(root, name) {
+  // `npm ci` deletes node_modules and the stamps with it: what is installed anew is built anew.
+  return path.join(root, "node_modules", ".cache", "pulumi-routeros", `${name}.stamp`);
+}
+
+function matches(root, name, state) {
+  try {
+    return fs.readFileSync(stampFile(root, name), "utf8") === state;
+  } catch {
+    return false;
+  }
+}
+
+function write(root, name, state) {
+  const file = stampFile(root, name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(`${file}.${process.pid}`, state);
+  fs.renameSync(`${file}.${process.pid}`, file);
+}
+
+module.exports = { matches, write };
