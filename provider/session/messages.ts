@@ -1,0 +1,50 @@
+/** How the session words its failures, and how it keeps what the wire knew about them. */
+import { redact } from "../client/redact";
+import { type Menu, wireName } from "../menus/language";
+import type { Attributes, FailureCategory } from "./contract";
+import { RouterOsError } from "./errors";
+
+/** A failure of this category; what the wire knew about the original (RouterOS's words, executed or not) is kept. */
+export function failure(category: FailureCategory, message: string, origin?: unknown): RouterOsError {
+  const wire = origin instanceof RouterOsError ? origin : undefined;
+  return new RouterOsError(category, message, {
+    routerSays: wire?.routerSays,
+    trapCategory: wire?.trapCategory,
+    mayHaveExecuted: wire?.mayHaveExecuted,
+    cause: origin,
+  });
+}
+
+/** The words of an error, whatever was thrown. */
+export function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What a failure happened to, for the sentence that goes before the wire's own. */
+export interface Scene {
+  /** The router's name, where the stack has several. */
+  readonly router?: string;
+  /** `FirewallMangle "ISP1 mark conn"`. */
+  readonly subject?: string;
+  /** `row *4 (comment "ISP1 mark conn") of /ip/firewall/mangle`. */
+  readonly row?: string;
+  /** What an engineer can do, beside what the wire's message says. */
+  readonly advice?: string;
+  readonly secrets?: readonly string[];
+}
+
+/** The same failure, with the resource, the router's name and the row before the wire's message. */
+export function inScene(error: unknown, { router, subject, row, advice, secrets = [] }: Scene): unknown {
+  if (!(error instanceof RouterOsError)) return error;
+  const where = [subject, router && `router ${router}`, row].filter(Boolean).join(", ");
+  const message = [where ? `${where}: ${error.message}` : error.message, advice].filter(Boolean).join(" ");
+  return failure(error.category, redact(message, secrets), error);
+}
+
+/** The secrets among the attributes of a write, by the menu's description: RouterOS may quote what it refuses. */
+export function secretsOf(menu: Menu, attributes: Attributes): string[] {
+  return Object.entries(menu.properties).flatMap(([name, property]) => {
+    const value = property.secret ? attributes[wireName(name)] : undefined;
+    return value ? [value] : [];
+  });
+}

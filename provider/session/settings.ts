@@ -1,0 +1,334 @@
+/**
+ * The settings of the routers of a stack: from stack configuration (`routeros:…`) and environment variables, which
+ * win. Pure: nothing is read but what is handed in; certificate files are read when a connection is made.
+ */
+import { RouterOsError } from "./errors";
+import {
+  type Endpoint,
+  routersSchema,
+  type SafeApply,
+  type Setting,
+  type SettingName,
+  type SettingValue,
+  settings,
+  type Trust,
+} from "./settings-values";
+
+export type { Endpoint, SafeApply, Trust } from "./settings-values";
+
+/** How one router is reached and treated. Never an input or output of a resource, never in a message. */
+export interface RouterSettings {
+  /** `default`, or its key in `routeros:routers`. */
+  readonly name: string;
+  readonly host: string;
+  /** 8729 with TLS, 8728 without, unless given. */
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  /** `false` is plain text. */
+  readonly tls: false | Trust;
+  /** Take over rows that have a resource's key and differ; default false. */
+  readonly adopt: boolean;
+  /** The fingerprint of new hardware that takes the place of the router in the state. */
+  readonly replacedRouter?: string;
+  /** Where a login must succeed before a group of writes is kept; default: the host itself. */
+  readonly verify: readonly Endpoint[];
+  /** How a group of writes is undone when it cut the way in; default `auto`. */
+  readonly safeApply: SafeApply;
+  /** Milliseconds for TCP, TLS and login together; default 10 000. */
+  readonly connectDeadline: number;
+  /** Milliseconds for one command; default 30 000. */
+  readonly commandDeadline: number;
+  /** Code page of words that are not UTF-8; default the client's. */
+  readonly fallbackEncoding?: string;
+}
+
+export interface Settings {
+  readonly routers: ReadonlyMap<string, RouterSettings>;
+}
+
+/** Reads one configuration value by its full key (`routeros:host`): text, or JSON text of structured configuration. */
+export type ConfigReader = (key: string) => string | undefined;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A router's name for messages: `office-12 (10.0.0.1:8729)`; of the only, unnamed router just its address. */
+export function routerLabel(router: Pick<RouterSettings, "name" | "host" | "port">): string {
+  const address = `${router.host.includes(":") ? `[${router.host}]` : router.host}:${router.port}`;
+  return router.name === onlyRouter ? address : `${router.name} (${address})`;
+}
+
+/**
+ * Parses the settings of all routers of a stack.
+ *
+ * @throws RouterOsError of category `settings`; its message lists every mistake with its key and the command that
+ * mends it, and holds no value of a secret.
+ */
+export function parseSettings(get: ConfigReader, env: Environment = {}): Settings {
+  const problems: string[] = [];
+  const routers = new Map<string, RouterSettings>();
+  for (const source of routerSources(get, env, problems)) {
+    const router = readRouter(source, problems);
+    if (router) routers.set(router.name, router);
+  }
+  if (problems.length > 0) throw settingsError(problems);
+  return { routers };
+}
+
+/**
+ * The settings of the router a resource names with its `router` argument; without a name, of the only one.
+ *
+ * @throws RouterOsError of category `settings` that lists the known names
+ */
+export function chooseRouter({ routers }: Settings, name?: string): RouterSettings {
+  const known = [...routers.keys()];
+  const [only] = known;
+  const found = routers.get(name ?? (known.length === 1 && only !== undefined ? only : ""));
+  if (found) return found;
+  const names = `known routers: ${known.join(", ")} (configuration key routeros:routers)`;
+  throw settingsError([
+    name === undefined
+      ? `this stack has several routers, and the resource does not say which: give it the argument router; ${names}`
+      : `no router "${name}" is configured; ${names}`,
+  ]);
+}
+
+/** The name of the router of `routeros:host`. */
+export const onlyRouter = "default";
+const structured = "routeros:routers";
+
+/** Settings at the top that hold for every router of `routeros:routers` that does not say otherwise. */
+const shared: ReadonlySet<SettingName> = new Set([
+  "port",
+  "user",
+  "password",
+  "tls",
+  "adopt",
+  "safeApply",
+  "connectDeadline",
+  "commandDeadline",
+  "fallbackEncoding",
+]);
+
+/** A value, what to call it in a message, and how to mend it there. */
+interface Given {
+  readonly value: unknown;
+  readonly key: string;
+  readonly mend: string;
+}
+
+/** Where the settings of one router come from. */
+interface RouterSource {
+  readonly name: string;
+  given(setting: SettingName): Given | undefined;
+  /** Values of environment variables of this router, by suffix (`CA_FILE`). */
+  environment(suffix: string): Given | undefined;
+  /** The name of the environment variable of this router with that suffix. */
+  variable(suffix: string): string;
+  /** The configuration key of a setting, for "is missing". */
+  key(setting: SettingName): Omit<Given, "value">;
+}
+
+const environmentSettings: Readonly<Partial<Record<SettingName, string>>> = {
+  host: "HOST",
+  user: "USER",
+  password: "PASSWORD",
+  port: "PORT",
+  tls: "TLS",
+};
+const environmentSuffixes = [...Object.values(environmentSettings), "CA_FILE", "FINGERPRINT"];
+
+function routerSources(get: ConfigReader, env: Environment, problems: string[]): RouterSource[] {
+  const top = (setting: SettingName): Given | undefined => {
+    const value = get(`routeros:${setting}`);
+    return value === undefined ? undefined : { value, ...topKey(setting) };
+  };
+  const text = get(structured);
+  if (text === undefined) {
+    return [withEnvironment({ name: onlyRouter, given: top, key: topKey }, env, ["ROUTEROS"])];
+  }
+  const parsed = routersSchema.safeParse(text);
+  if (!parsed.success || Object.keys(parsed.data).length === 0) {
+    const reason = parsed.error?.issues[0]?.message ?? "must name at least one router";
+    problems.push(
+      `${structured} ${reason}. Set it with: pulumi config set --path ${structured}.office.host 10.0.0.1`,
+    );
+    return [];
+  }
+  refuseTopOnly(top, problems);
+  const names = Object.keys(parsed.data);
+  refuseSharedEnvironment(names, env, problems);
+  return names.map((name) => {
+    const entry = parsed.data[name] ?? {};
+    refuseUnknown(name, entry, problems);
+    const key = (setting: SettingName) => namedKey(name, setting);
+    const given = (setting: SettingName): Given | undefined => {
+      if (entry[setting] !== undefined) return { value: entry[setting], ...key(setting) };
+      return shared.has(setting) ? top(setting) : undefined;
+    };
+    const prefixes = [environmentPrefix(name), ...(names.length === 1 ? ["ROUTEROS"] : [])];
+    return withEnvironment({ name, given, key }, env, prefixes);
+  });
+}
+
+function withEnvironment(
+  source: Omit<RouterSource, "environment" | "variable">,
+  env: Environment,
+  prefixes: readonly string[],
+): RouterSource {
+  const environment = (suffix: string): Given | undefined => {
+    for (const prefix of prefixes) {
+      const key = `${prefix}_${suffix}`;
+      // CI systems pass a variable that is not set as an empty one.
+      if (env[key])
+        return { value: env[key], key: `environment variable ${key}`, mend: `set or unset ${key}` };
+    }
+    return undefined;
+  };
+  const given = (setting: SettingName): Given | undefined => {
+    const suffix = environmentSettings[setting];
+    return (suffix && environment(suffix)) || source.given(setting);
+  };
+  return { ...source, given, environment, variable: (suffix) => `${prefixes[0]}_${suffix}` };
+}
+
+function readRouter(source: RouterSource, problems: string[]): RouterSettings | undefined {
+  const before = problems.length;
+  const read = <N extends SettingName>(setting: N): SettingValue<N> | undefined => {
+    const given = source.given(setting);
+    return given && (parseValue(settings[setting], given, problems) as SettingValue<N> | undefined);
+  };
+  const required = <N extends SettingName>(setting: N): SettingValue<N> | undefined => {
+    if (source.given(setting) !== undefined) return read(setting);
+    const { key, mend } = source.key(setting);
+    const variable = source.variable(environmentSettings[setting] ?? "");
+    problems.push(`${key} is missing. Set it with: ${mend} (or the environment variable ${variable})`);
+    return undefined;
+  };
+  const host = required("host");
+  const user = required("user");
+  const password = required("password");
+  const tls = readTls(source, read("tls"), problems);
+  const optional = {
+    replacedRouter: read("replacedRouter"),
+    fallbackEncoding: read("fallbackEncoding"),
+  };
+  const router = {
+    ...optional,
+    name: source.name,
+    port: read("port") ?? (tls === false ? 8728 : 8729),
+    tls,
+    adopt: read("adopt") ?? false,
+    safeApply: read("safeApply") ?? "auto",
+    connectDeadline: read("connectDeadline") ?? 10_000,
+    commandDeadline: read("commandDeadline") ?? 30_000,
+  };
+  const verify = read("verify");
+  if (problems.length > before || host === undefined || user === undefined || password === undefined) {
+    return undefined;
+  }
+  return { ...router, host, user, password, verify: verify ?? [{ host, port: router.port }] };
+}
+
+/** `ROUTEROS_CA_FILE` and `ROUTEROS_FINGERPRINT` replace the trust of the configuration; the server name stays. */
+function readTls(
+  source: RouterSource,
+  configured: false | Trust | undefined,
+  problems: string[],
+): false | Trust {
+  const caFile = source.environment("CA_FILE");
+  const fingerprint = source.environment("FINGERPRINT");
+  if (!caFile && !fingerprint) return configured ?? {};
+  const given = caFile ?? fingerprint;
+  if (configured === false) {
+    const tlsKey = source.given("tls")?.key;
+    problems.push(
+      `${given?.key} is set, but ${tlsKey} says false (plain text). Set ROUTEROS_TLS=true, or unset it`,
+    );
+    return false;
+  }
+  const value = {
+    ...(caFile && { caFile: caFile.value }),
+    ...(fingerprint && { fingerprint: fingerprint.value }),
+    ...(configured?.servername !== undefined && { servername: configured.servername }),
+  };
+  const key = (fingerprint ?? caFile)?.key ?? "";
+  return parseValue(settings.tls, { value, key, mend: `set or unset ${key}` }, problems) || {};
+}
+
+function parseValue<S extends Setting>(setting: S, given: Given, problems: string[]): unknown {
+  const parsed = setting.schema.safeParse(given.value);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    const at = issue.path.length > 0 ? `.${issue.path.join(".")}` : "";
+    const shown =
+      setting.secret || typeof given.value === "object" ? "" : ` (it is "${String(given.value)}")`;
+    problems.push(`${given.key}${at} ${issue.message}${shown}. Mend it: ${given.mend}`);
+  }
+  return undefined;
+}
+
+function topKey(setting: SettingName): Omit<Given, "value"> {
+  return { key: `routeros:${setting}`, mend: setCommand(setting, `routeros:${setting}`, "") };
+}
+
+function namedKey(name: string, setting: SettingName): Omit<Given, "value"> {
+  const plain = /^[\w-]+$/.test(name);
+  const path = plain ? `${structured}.${name}.${setting}` : `'${structured}["${name}"].${setting}'`;
+  return { key: `${structured}.${name}.${setting}`, mend: setCommand(setting, path, "--path ") };
+}
+
+function setCommand(setting: SettingName, path: string, flags: string): string {
+  const { example, secret }: Setting = settings[setting];
+  // Without a value the command asks for it, so that a secret does not end in the shell's history.
+  return secret
+    ? `pulumi config set --secret ${flags}${path}`
+    : `pulumi config set ${flags}${path} ${example}`;
+}
+
+function environmentPrefix(name: string): string {
+  return `ROUTEROS_${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
+}
+
+function refuseTopOnly(top: (setting: SettingName) => Given | undefined, problems: string[]): void {
+  for (const setting of Object.keys(settings) as SettingName[]) {
+    if (shared.has(setting) || top(setting) === undefined) continue;
+    const key = `routeros:${setting}`;
+    problems.push(`${key} cannot stand beside ${structured}: move it there, then: pulumi config rm ${key}`);
+  }
+}
+
+function refuseUnknown(name: string, entry: Readonly<Record<string, unknown>>, problems: string[]): void {
+  for (const key of Object.keys(entry).filter((key) => !(key in settings))) {
+    problems.push(
+      `${structured}.${name}.${key} is not a setting: known are ${Object.keys(settings).join(", ")}. ` +
+        `Remove it with: pulumi config rm --path ${structured}.${name}.${key}`,
+    );
+  }
+}
+
+/** With several routers a variable without a name could only mean all of them: one host, or one password too many. */
+function refuseSharedEnvironment(names: readonly string[], env: Environment, problems: string[]): void {
+  const prefixes = names.map(environmentPrefix);
+  const twins = names.filter((_, index) => prefixes.indexOf(prefixes[index] ?? "") !== index);
+  for (const name of twins) {
+    problems.push(
+      `${structured}: the name ${name} gives the same environment variables as another router; rename it`,
+    );
+  }
+  if (names.length === 1) return;
+  for (const suffix of environmentSuffixes.filter((suffix) => env[`ROUTEROS_${suffix}`])) {
+    const example = `${prefixes[0]}_${suffix}`;
+    problems.push(
+      `environment variable ROUTEROS_${suffix} does not say which router it is for: use ${example}`,
+    );
+  }
+}
+
+function settingsError(problems: readonly string[]): RouterOsError {
+  const [first = ""] = problems;
+  const message =
+    problems.length === 1
+      ? `Router settings: ${first}`
+      : `Router settings have ${problems.length} mistakes:\n${problems.map((problem) => `- ${problem}`).join("\n")}`;
+  return new RouterOsError("settings", message);
+}

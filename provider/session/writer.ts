@@ -1,0 +1,92 @@
+/** What a job may do to its router. Every write patches what was read; one that failed makes the menu be read again. */
+import type { Menu, Row } from "../menus/language";
+import type { Attributes, Writer } from "./contract";
+import { isRouterOsError, RouterOsError } from "./errors";
+import type { Link } from "./link";
+import type { MenuCache } from "./menu-cache";
+import { failure, inScene, type Scene, secretsOf, words } from "./messages";
+
+export interface WriterOptions {
+  readonly link: Pick<Link, "write">;
+  readonly cache: MenuCache;
+  /** Resource and router, for messages. */
+  readonly scene: Scene;
+  /** Called once per write command, before it is sent. */
+  readonly acted: () => void;
+  /** What to add to a failure, looked up only when there is one: the policies of our user. */
+  adviceFor(error: unknown): Promise<string | undefined>;
+}
+
+export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOptions): Writer {
+  async function guarded<T>(
+    menu: Menu,
+    row: string | undefined,
+    secrets: readonly string[],
+    work: () => Promise<T>,
+  ) {
+    try {
+      return await work();
+    } catch (error) {
+      // RouterOS may have carried out a part, or all, of what it refused or did not answer.
+      cache.drop(menu);
+      const advice = await adviceFor(error);
+      throw inScene(error, { ...scene, row: row && `row ${row} of ${menu.path}`, advice, secrets });
+    }
+  }
+
+  function command(menu: Menu, name: string, attributes: Attributes) {
+    acted();
+    return link.write({ path: `${menu.path}/${name}`, attributes: onWire(attributes) });
+  }
+
+  /** The row as RouterOS has it now: what was written is not always what is kept. */
+  async function readBack(menu: Menu, id: string, before?: string): Promise<Row> {
+    const row = await cache.readRow(menu, id, before).catch((cause) => {
+      const message = `${menu.path} was written (row ${id}), and could not be read back: ${words(cause)}`;
+      throw new RouterOsError("unanswered", message, { mayHaveExecuted: true, cause });
+    });
+    if (row) return row;
+    throw failure(
+      "gone",
+      `Row ${id} of ${menu.path} was written, and is gone: something else removed it just now.`,
+    );
+  }
+
+  return {
+    rows: (menu) => cache.rows(menu),
+    freshRows: (menu) => cache.freshRows(menu),
+    add: (menu, attributes) =>
+      guarded(menu, undefined, secretsOf(menu, attributes), async () => {
+        const given = Object.entries(attributes).filter(([, value]) => value !== null);
+        const { ret } = await command(menu, "add", Object.fromEntries(given));
+        if (ret) return readBack(menu, ret, attributes["place-before"] ?? undefined);
+        throw failure("unanswered", `${menu.path}/add was answered without the id of the new row.`);
+      }),
+    set: (menu, id, attributes) =>
+      guarded(menu, id, secretsOf(menu, attributes), async () => {
+        await command(menu, "set", { ...attributes, ".id": id });
+        return readBack(menu, id);
+      }),
+    remove: (menu, id) =>
+      guarded(menu, id, [], async () => {
+        await command(menu, "remove", { ".id": id }).catch((error) => {
+          if (!isRouterOsError(error, "gone")) throw error;
+        });
+        cache.forgetRow(menu, id);
+      }),
+    move: (menu, ids, before) =>
+      guarded(menu, ids.join(","), [], async () => {
+        const numbers = ids.join(",");
+        await command(menu, "move", before === undefined ? { numbers } : { numbers, destination: before });
+        // A destination that has vanished is no error to RouterOS (7.23.7): the rows are then at the end.
+        return cache.freshRows(menu);
+      }),
+  };
+}
+
+/** `null` becomes RouterOS's unset form `=!name=`. */
+function onWire(attributes: Attributes): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => (value === null ? [`!${name}`, ""] : [name, value])),
+  );
+}
