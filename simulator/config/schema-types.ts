@@ -46,6 +46,8 @@ export type ValueType =
   | { readonly is: "list"; readonly of: ValueType; readonly set?: boolean; readonly complement?: boolean }
   /** A fixed number of comma-separated parts (`10s,10`). */
   | { readonly is: "tuple"; readonly of: readonly ValueType[] }
+  /** The first type that accepts the text; refused in the words of the last. */
+  | { readonly is: "any-of"; readonly of: readonly ValueType[] }
   /** Text of a form that is kept as written (`limit=10/1m,5:packet`); a regular expression for the whole text. */
   | { readonly is: "pattern"; readonly pattern: string }
   /** A row of another menu by name. `hard` must exist when written; `soft` is any text. `type` is the word of the error text. */

@@ -1,4 +1,4 @@
-/** Comma lists and tuples of other types. */
+/** Comma lists, tuples and alternatives of other types. */
 
 import type { ValueType } from "../schema-types";
 import { kept, type Parsed, refused, type ValueFamily } from "./contract";
@@ -39,6 +39,17 @@ export const tuple: ValueFamily<"tuple"> = {
     if (texts.length !== type.of.length) return refused(failures.invalid(context.name));
     const parsed = parts(texts, (part, index) => values.parse(type.of[index] as ValueType, part, context));
     return "failure" in parsed ? parsed : kept(parsed.stored.join(","));
+  },
+};
+
+export const anyOf: ValueFamily<"any-of"> = {
+  parse: (type, value, context) => {
+    let parsed: Parsed = refused(failures.invalid(context.name));
+    for (const part of type.of) {
+      parsed = values.parse(part, value, context);
+      if ("stored" in parsed) return parsed;
+    }
+    return parsed;
   },
 };
 

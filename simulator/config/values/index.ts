@@ -2,7 +2,7 @@
 import type { RouterOsVersion } from "../contract";
 import type { ArgumentSchema, ValueType } from "../schema-types";
 import * as addresses from "./addresses";
-import { list, tuple } from "./compound";
+import { anyOf, list, tuple } from "./compound";
 import { kept, type Parsed, type ValueContext, type ValueFamily } from "./contract";
 import { duration } from "./durations";
 import { date, time } from "./moments";
@@ -37,6 +37,7 @@ const families: { readonly [Is in ValueType["is"]]: ValueFamily<Is> } = {
   gateway,
   list,
   tuple,
+  "any-of": anyOf,
   reference,
 };
 
