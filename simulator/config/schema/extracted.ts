@@ -78,9 +78,6 @@ function rawMenu(
       Object.entries(menu.arguments ?? {}).map(([command, names]) => [command, new Set(present(names))]),
     ),
     unset: new Map(present(menu.unset).map((name) => [name, origins.words])),
-    // The trees list `.about` without its dot.
-    readOnly: new Map(
-      present(menu.readOnly).map((name) => [name === "about" ? ".about" : name, origins.readOnly]),
-    ),
+    readOnly: new Map(present(menu.readOnly).map((name) => [name, origins.readOnly])),
   };
 }
