@@ -26,6 +26,10 @@ function project(root, name) {
   const config = readJson(path.join(folder, "tsconfig.json"));
   if (config === undefined)
     throw new SetupError(`No tsconfig.json in ${folder}: is this a complete checkout?`);
+  // Files of an overlooked source would be taken for left-overs, so a pattern must not be misread as a name.
+  if (config.include.some((entry) => /[*?]/.test(entry))) {
+    throw new SetupError(`${folder}/tsconfig.json: "include" must list files and folders, no patterns.`);
+  }
   const out = path.resolve(folder, config.compilerOptions.outDir);
   const sources = config.include
     .flatMap((entry) => filesBelow(path.resolve(folder, entry)))
