@@ -187,7 +187,7 @@ const shared = defineProperties({
 });
 
 /** A name of its own, so that the declarations of the menus refer to it instead of repeating it. */
-export type FirewallShared = Readonly<typeof shared>;
+export type FirewallShared = { readonly [K in keyof typeof shared]: (typeof shared)[K] };
 export const firewallShared: FirewallShared = shared;
 
 const withPorts = ["tcp", "udp", "udp-lite", "dccp", "sctp"];

@@ -7,7 +7,6 @@ import {
   type Property,
   unknownMarker,
   unset,
-  wireName,
 } from "./language";
 
 export type Inputs = Readonly<Record<string, PlainValue | undefined>>;
@@ -31,7 +30,7 @@ export function needs(property: string, when: Condition): CrossRule {
     wrong(inputs) {
       const value = known(inputs, when.property);
       if (value === undefined || !when.oneOf.includes(value) || given(inputs, property)) return undefined;
-      return `${wireName(when.property)}=${String(value)} needs ${property}`;
+      return `${when.property} "${String(value)}" needs ${property}`;
     },
   };
 }

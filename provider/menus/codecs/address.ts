@@ -67,6 +67,17 @@ export const addressOrName: Codec<string> = codec({
   },
 });
 
+/** One address, or a DNS name that the router resolves. */
+export const host: Codec<string> = codec({
+  accepts: 'an IP address or DNS name such as "192.0.2.1" or "office.example.com"',
+  parse(value) {
+    const given = asText(value);
+    const canonical = canonicalAddress(given);
+    if (canonical !== undefined) return canonical;
+    return dnsName.test(given) && !onlyDigits.test(given) ? given : refuse("");
+  },
+});
+
 const macForm = /^(!?)([0-9a-f]{2}(?:[:-][0-9a-f]{2}){5})$/i;
 
 /** A MAC address, with a leading `!` for any other. Canonical: capitals and colons, as RouterOS prints it. */

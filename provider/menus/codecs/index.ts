@@ -5,6 +5,7 @@ export {
   addressOrName,
   addressRange,
   gateways,
+  host,
   interfaceAddress,
   macMatcher,
   prefix,
@@ -14,7 +15,7 @@ export { date, timeOfDay } from "./calendar";
 export { codec, isUnknown, sameValue, shown } from "./codec";
 export { duration, formatDuration, keepalive, parseDuration } from "./duration";
 export { hex } from "./hex";
-export { integer, integerOr, numberRange, quantity, quantityRange } from "./integer";
+export { hexOrDecimal, integer, integerOr, numberRange, percent, quantity, quantityRange } from "./integer";
 export { type ListInput, list, nameSet, negatableSet, set, setOfNegatable } from "./list";
 export { type Loose, loose } from "./loose";
 export {

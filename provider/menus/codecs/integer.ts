@@ -82,3 +82,21 @@ export const quantityRange: Codec<string, string | number> = codec({
     return `${match[1]}${bounds.join("-")}`;
   },
 });
+
+/** A share in percent, `85` or `"85%"`; RouterOS prints either. Canonical: the number. */
+export const percent: Codec<number, number | string> = codec<number>({
+  accepts: 'a percentage from 0 to 100, such as 85 or "85%"',
+  parse(value) {
+    const match = /^(\d{1,3}(?:\.\d+)?)%?$/.exec(typeof value === "number" ? String(value) : asText(value));
+    const number = Number(match?.[1]);
+    return number <= 100 ? number : refuse("");
+  },
+});
+
+/** A number that RouterOS prints in hexadecimal (`0x80`) in some menus and versions. Canonical: the number. */
+export function hexOrDecimal(min: number, max: number): Codec<number, number | string> {
+  return codec<number>({
+    accepts: `${range(min, max)}, also in hexadecimal ("0x80")`,
+    parse: (value) => wholeNumber(/^0x[0-9a-f]{1,8}$/i.test(asText(value)) ? Number(value) : value, min, max),
+  });
+}

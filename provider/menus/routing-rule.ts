@@ -1,0 +1,66 @@
+import { integer, prefix, reference, words } from "./codecs";
+import { defineMenu } from "./language";
+import { disabled, keyComment, matcher } from "./property";
+import { given, known } from "./rules";
+
+const lookups = ["lookup", "lookup-only-in-table"];
+
+/** `/routing/rule`: which packets use which routing table. */
+export const routingRule = defineMenu({
+  kind: "RoutingRule",
+  path: "/routing/rule",
+  // v6 has them at /ip/route/rule, which no v7 tree knows.
+  since: "7.1",
+  key: { by: "comment" },
+  ordered: true,
+  reach: "access",
+  // 7.22 and newer list RouterOS's own rules, marked `default`.
+  foreignFlags: ["default"],
+  status: ["inactive", ".about"],
+  properties: {
+    /** What the rule is known by: unique among the rules, readable in WinBox. */
+    comment: keyComment,
+    /** What is done: `lookup` (default; then on to the next rule), `lookup-only-in-table`, `drop`, `unreachable`, `mangle` (7.22). */
+    action: {
+      codec: words("drop", "lookup", "lookup-only-in-table", "mangle", "unreachable"),
+      unset: "default",
+      default: "lookup",
+      valueSince: { mangle: "7.22" },
+    },
+    /** Table to look in, which must exist; `local` from 7.22. Cannot be unset in place. */
+    table: { codec: reference("a routing table", "ISP1"), unset: "replace", valueSince: { local: "7.22" } },
+    /** Source address or prefix. */
+    srcAddress: matcher(prefix),
+    /** Destination address or prefix. */
+    dstAddress: matcher(prefix),
+    /** Interface the packet came in by. */
+    interface: matcher(reference("an interface", "bridge")),
+    /** Routing mark of the packet. */
+    routingMark: matcher(reference("a routing mark", "ISP1")),
+    /** Routes with a prefix of this length or shorter are not used, 0 to 128 (0: no default route). */
+    minPrefix: matcher(integer(0, 128)),
+    /** Where in RouterOS's own order the rule stands. RouterOS 7.22 and newer. */
+    chain: {
+      codec: words("local", "main", "mangle", "user", "vrf-lookup", "vrf-unreach"),
+      unset: "unset",
+      since: "7.22",
+    },
+    /** Routing realm. RouterOS 7.22 and newer. */
+    realm: { ...matcher(integer(0, 4294967295)), since: "7.22" },
+    /** VRF of the packet. RouterOS 7.22 and newer. */
+    vrf: { ...matcher(reference("a VRF", "main")), since: "7.22" },
+    /** Whether the rule is switched off. Always sent; false when left out. */
+    disabled,
+  },
+  rules: [
+    {
+      property: "table",
+      wrong(inputs) {
+        const action = given(inputs, "action") ? known(inputs, "action") : "lookup";
+        if (typeof action !== "string" || !lookups.includes(action) || given(inputs, "table"))
+          return undefined;
+        return `action "${action}" needs table`;
+      },
+    },
+  ],
+});
