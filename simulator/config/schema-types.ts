@@ -85,7 +85,13 @@ export type Printing =
   | "never";
 
 export interface PropertySchema extends ArgumentSchema {
+  /** What is read back while nothing was written. */
   readonly default?: string;
+  /**
+   * What `add` stores when the argument is not given, as if it had been written. Unlike a default it can be
+   * unset, after which the property is absent (gre `keepalive`, dhcp-client `dhcp-options`).
+   */
+  readonly initial?: string;
   readonly printing: Printing;
 }
 
@@ -110,6 +116,7 @@ export interface MenuSchema {
   readonly argumentsOf: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names that `unset` takes. */
   readonly unsettable: ReadonlySet<string>;
+  /** As the command trees list them: `about` is `.about` on the wire. */
   readonly readOnly: ReadonlySet<string>;
   /** Required on `add`, in the order the error text lists them. */
   readonly required: readonly string[];

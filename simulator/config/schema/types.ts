@@ -22,7 +22,8 @@ export function typed(
   if (found === undefined) return undefined;
   const [type, typeOrigin] = found;
   const origins = new Set([property.origin.text, typeOrigin.text]);
-  if (detail?.default !== undefined) origins.add(byHand(detail.source ?? tableSource).text);
+  if ((detail?.default ?? detail?.initial) !== undefined)
+    origins.add(byHand(detail.source ?? tableSource).text);
   return {
     typeOrigin,
     schema: {
@@ -30,6 +31,7 @@ export function typed(
       source: [...origins].join("; "),
       printing: printingOf(detail, version),
       ...(detail?.default === undefined ? {} : { default: detail.default }),
+      ...(detail?.initial === undefined ? {} : { initial: detail.initial }),
       ...(detail?.negatable ? { negatable: true } : {}),
       ...(detail?.secret ? { secret: true } : {}),
     },

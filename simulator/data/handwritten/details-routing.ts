@@ -56,8 +56,7 @@ export const routing: Readonly<Record<string, MenuDetails>> = {
         "default",
       ),
       "dhcp-options": optional(list(row("dhcp-options", "/ip/dhcp-client/option")), {
-        default: "hostname,clientid",
-        printing: "if-set",
+        initial: "hostname,clientid",
       }),
       // The manual says yes, other software says no; the manual is followed.
       disabled: madeDisabled,

@@ -31,6 +31,9 @@ export const policies =
 /** In the order of the documented default of scripts. */
 export const scriptPolicies = "ftp reboot read write policy test password sniff sensitive romon";
 
+/** A group without any policy, as it reads back. */
+export const none = (list: string) => list.replace(/(^| )/g, "$1!").replaceAll(" ", ",");
+
 const mtu = (initial: string, words?: string) => always(integer(0, 65535, words), initial);
 /** The address of a PPP peer, or a pool to take it from. */
 const addressOrPool = (name: string): ValueType => ({ is: "any-of", of: [address, row(name, "/ip/pool")] });
@@ -85,7 +88,7 @@ export const system: Readonly<Record<string, MenuDetails>> = {
       "ipsec-secret": optional(text, { secret: true }),
       keepalive: optional(
         { is: "tuple", of: [span("1s"), integer(1, 4_294_967_295)] },
-        { default: "10s,10", printing: "if-set" },
+        { initial: "10s,10" },
       ),
       "local-address": always(address, "0.0.0.0"),
       mtu: mtu("auto", "auto"),
@@ -258,7 +261,7 @@ export const system: Readonly<Record<string, MenuDetails>> = {
     properties: {
       comment,
       name: optional(text),
-      policy: always({ is: "list", of: words(policies), set: true, complement: true }, ""),
+      policy: always({ is: "list", of: words(policies), set: true, complement: true }, none(policies)),
       skin: always(text, "default"),
     },
   },

@@ -15,6 +15,8 @@ export interface Detail {
   readonly free?: ValueType;
   /** The device's value when nothing was written. */
   readonly default?: string;
+  /** What `add` writes when the argument is not given; can be unset, unlike a default. */
+  readonly initial?: string;
   /** Default: `always` with a default, else `if-set`. */
   readonly printing?: Printing | readonly (Span & { readonly printing: Printing })[];
   readonly negatable?: boolean;

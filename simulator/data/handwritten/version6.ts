@@ -2,6 +2,7 @@
  * The dialect of 6.49: each menu as 7.12.2 has it, less what v7 brought, plus what v7 dropped. No live 6.49 was
  * measured; its names come from the v6 manual and general knowledge, read strictly.
  */
+import { none } from "./details-system";
 import type { Version6Menu } from "./language";
 import {
   address,
@@ -21,6 +22,8 @@ import {
   written,
 } from "./types";
 
+const policies =
+  "local telnet ssh ftp reboot read write policy test winbox password web sniff sensitive api romon dude tikapp";
 const source = "manual v6, general knowledge, strict reading";
 /** `.about`, `show-ids` and others that no v6 menu has. */
 const newer = "about show-ids";
@@ -144,17 +147,7 @@ export const version6: Readonly<Record<string, Version6Menu>> = {
     source,
     without: newer,
     properties: {
-      policy: always(
-        {
-          is: "list",
-          of: words(
-            "local telnet ssh ftp reboot read write policy test winbox password web sniff sensitive api romon dude tikapp",
-          ),
-          set: true,
-          complement: true,
-        },
-        "",
-      ),
+      policy: always({ is: "list", of: words(policies), set: true, complement: true }, none(policies)),
     },
   },
 };
