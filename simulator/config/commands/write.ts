@@ -1,0 +1,176 @@
+/** `add`, `set`, `unset`, `remove`, `enable`, `disable`, `comment`. */
+import { checkRequired, checkUnique, unsetValue, writeArguments } from "../accept";
+import type { CommandContext, Draft, WriteHandler } from "../behaviour";
+import { fail, missingArguments, noMatch, noSuchItem, unknownParameter } from "../errors";
+import type { Row } from "../store/row";
+import { checkWritable, findRow, findRows, noun, targetWords } from "../targets";
+import { argumentsOf, targetNames } from "./arguments";
+
+const done = { returnsRows: false } as const;
+
+/** Arguments of `add` that say how, not what. */
+const placing = new Set(["copy-from", "place-before"]);
+
+export const add: WriteHandler = (context) => {
+  const { router, menu, request, caller } = context;
+  const given = argumentsOf(request);
+  const draft: Draft = {
+    router,
+    menu,
+    caller,
+    id: menu.store.newId(),
+    previous: undefined,
+    written: new Set(given.keys()),
+    values: copied(context, given.get("copy-from")),
+    facts: {},
+  };
+  for (const name of placing) {
+    if (given.has(name) && !menu.schema.addArguments.has(name)) throw unknownParameter(router.major, name);
+  }
+  writeArguments(
+    draft,
+    "add",
+    request.arguments.filter(([name]) => !placing.has(name)),
+  );
+  checkRequired(draft);
+  // Where `add` makes disabled rows by default, the row itself must say so.
+  if (menu.schema.properties.get("disabled")?.default === "true") draft.values.disabled ??= "true";
+  menu.behaviour.onAdd?.(draft);
+  menu.behaviour.onWrite?.(draft);
+  checkUnique(draft);
+  const next = placeBefore(context, given.get("place-before"));
+  const row: Row = { id: draft.id, menu: menu.path, values: draft.values, facts: draft.facts };
+  router.transaction(caller, `${noun(router, row)} added`, "write", () => router.insert(menu, row, next));
+  return { ...done, ret: row.id };
+};
+
+function copied({ router, menu }: CommandContext, from: string | undefined): Record<string, string> {
+  if (from === undefined) return {};
+  const row = findRow(router, menu, from);
+  if (row === undefined) throw noSuchItem(router.major);
+  return { ...row.values };
+}
+
+/** The id of the written row that a new row goes before. Dynamic rows lead the table: before one means first of the written. */
+function placeBefore({ router, menu }: CommandContext, word: string | undefined): string | undefined {
+  if (word === undefined) return undefined;
+  const row = findRow(router, menu, word);
+  if (row === undefined) throw fail("failure: item referred by 'place-before' does not exist");
+  return menu.store.isDerived(row.id) ? menu.store.written()[0]?.id : row.id;
+}
+
+export const set: WriteHandler = (context) => {
+  const { router, menu, request, caller } = context;
+  const given = argumentsOf(request);
+  const rows = menu.schema.form === "singleton" ? singleton(context, given) : target(context, given);
+  const written = request.arguments.filter(([name]) => !targetNames.has(name));
+  if (rows.length === 0) return done;
+  router.transaction(caller, `${noun(router, rows[0] as Row)} changed`, "write", () => {
+    for (const row of rows) {
+      change(context, row, "set", (draft) => writeArguments(draft, "set", written));
+    }
+  });
+  return done;
+};
+
+function singleton({ router, menu }: CommandContext, given: ReadonlyMap<string, string>): readonly Row[] {
+  for (const name of targetNames) if (given.has(name)) throw unknownParameter(router.major, name);
+  return menu.store.rows();
+}
+
+function target({ router, menu }: CommandContext, given: ReadonlyMap<string, string>): Row[] {
+  return findRows(router, menu, targetWords(given));
+}
+
+/** One row through `edit`, the menu's hooks and the uniqueness rules. */
+function change(context: CommandContext, row: Row, command: string, edit: (draft: Draft) => void): void {
+  const { router, menu, request, caller } = context;
+  const owner = router.menus.get(row.menu) ?? menu;
+  checkWritable(context, row, command);
+  const draft: Draft = {
+    router,
+    menu,
+    caller,
+    id: row.id,
+    previous: row,
+    written: new Set(request.arguments.map(([name]) => name)),
+    values: { ...row.values },
+    facts: { ...row.facts },
+  };
+  edit(draft);
+  owner.behaviour.onWrite?.(draft);
+  checkUnique(draft);
+  router.setValues(menu.store, row.id, draft.values);
+  const facts = Object.entries(draft.facts).filter(([name, value]) => row.facts[name] !== value);
+  if (facts.length > 0) router.mark(menu.store, row.id, Object.fromEntries(facts));
+}
+
+export const unset: WriteHandler = (context) => {
+  const { router, menu, request, caller } = context;
+  checkArguments(context, "value-name");
+  const given = argumentsOf(request);
+  const name = given.get("value-name");
+  const rows = target(context, given);
+  if (name === undefined) throw missingArguments(["value-name"]);
+  if (!menu.schema.unsettable.has(name)) {
+    throw noMatch("value-name");
+  }
+  router.transaction(caller, `${noun(router, rows[0] as Row)} changed`, "write", () => {
+    for (const row of rows) change(context, row, "unset", (draft) => unsetValue(draft, name));
+  });
+  return done;
+};
+
+export const remove: WriteHandler = (context) => {
+  const { router, menu, request, caller } = context;
+  checkArguments(context);
+  const rows = target(context, argumentsOf(request));
+  router.transaction(caller, `${noun(router, rows[0] as Row)} removed`, "write", () => {
+    for (const row of rows) {
+      checkWritable(context, row, "remove");
+      router.delete(menu.store, row.id);
+    }
+  });
+  return done;
+};
+
+function toggled(command: "enable" | "disable"): WriteHandler {
+  return (context) => {
+    const { router, request, caller } = context;
+    checkArguments(context);
+    const rows = target(context, argumentsOf(request));
+    const disabled = String(command === "disable");
+    router.transaction(caller, `${noun(router, rows[0] as Row)} changed`, "write", () => {
+      for (const row of rows) {
+        change(context, row, command, (draft) => {
+          draft.values.disabled = disabled;
+        });
+      }
+    });
+    return done;
+  };
+}
+
+export const enable = toggled("enable");
+export const disable = toggled("disable");
+
+export const comment: WriteHandler = (context) => {
+  const { router, request, caller } = context;
+  checkArguments(context, "comment");
+  const given = argumentsOf(request);
+  const rows = target(context, given);
+  const text = given.get("comment");
+  if (text === undefined) throw missingArguments(["comment"]);
+  router.transaction(caller, `${noun(router, rows[0] as Row)} changed`, "write", () => {
+    for (const row of rows)
+      change(context, row, "comment", (draft) => writeArguments(draft, "set", [["comment", text]]));
+  });
+  return done;
+};
+
+/** Only the target and `others` are arguments of these commands. */
+function checkArguments({ router, request }: CommandContext, ...others: readonly string[]): void {
+  for (const [name] of request.arguments) {
+    if (!targetNames.has(name) && !others.includes(name)) throw unknownParameter(router.major, name);
+  }
+}

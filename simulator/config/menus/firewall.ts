@@ -1,0 +1,84 @@
+/** Filter, NAT and mangle. */
+import type { Behaviours, MenuBehaviour, Router, WriteHandler } from "../behaviour";
+import { argumentsOf, targetNames } from "../commands/arguments";
+import { unknownParameter } from "../errors";
+import * as references from "../references";
+import { isDisabled, type Row } from "../store/row";
+import type { DerivedRow } from "../store/store";
+import { findRows, targetWords } from "../targets";
+import { masterOf } from "./bridge";
+
+/** Chains in which a fasttrack rule makes RouterOS show its counter row. */
+const dummyChains: Readonly<Record<string, readonly string[]>> = {
+  "/ip/firewall/filter": ["forward"],
+  "/ip/firewall/mangle": ["prerouting", "forward", "postrouting"],
+};
+
+const isFasttrack = (row: Row): boolean => row.values.action === "fasttrack-connection" && !isDisabled(row);
+
+/** The rows that lead the table while any fasttrack rule is enabled; they cannot be changed. */
+function fasttrackDummies(menu: string, router: Router): DerivedRow[] {
+  const exists = Object.keys(dummyChains).some((path) => router.store(path)?.written().some(isFasttrack));
+  if (!exists) return [];
+  return (dummyChains[menu] ?? []).map((chain) => ({
+    key: `fasttrack ${chain}`,
+    menu,
+    values: { chain, action: "passthrough", comment: "special dummy rule to show fasttrack counters" },
+    facts: { dynamic: "true", builtin: "true" },
+  }));
+}
+
+/** A rule on a bridge slave is accepted, then invalid, with this text (7.23.2). */
+function facts(row: Row, router: Router): Record<string, string | undefined> {
+  const { bytes = "0", packets = "0" } = row.facts;
+  for (const name of ["in-interface", "out-interface"]) {
+    const target = references.target(row.values[name]);
+    const port = target === undefined ? undefined : router.store("/interface")?.get(target.id);
+    const master = port === undefined ? undefined : masterOf(router, port);
+    if (port === undefined || master === undefined) continue;
+    const about =
+      "in/out-interface matcher not possible when interface " +
+      `(${port.values.name}) is slave - use master instead (${master.values.name})`;
+    return { bytes, packets, invalid: "true", ".about": about };
+  }
+  return { bytes, packets };
+}
+
+const resetCounters: WriteHandler = ({ router, menu, request }) => {
+  for (const [name] of request.arguments)
+    if (!targetNames.has(name)) throw unknownParameter(router.major, name);
+  for (const row of findRows(router, menu, targetWords(argumentsOf(request)))) {
+    router.mark(menu.store, row.id, { bytes: "0", packets: "0" });
+  }
+  return { returnsRows: false };
+};
+
+const resetAllCounters: WriteHandler = ({ router, menu, request }) => {
+  for (const [name] of request.arguments) throw unknownParameter(router.major, name);
+  for (const row of menu.store.written()) router.mark(menu.store, row.id, { bytes: "0", packets: "0" });
+  return { returnsRows: false };
+};
+
+function table(path: string, noun: string): MenuBehaviour {
+  const derive = {
+    from: Object.keys(dummyChains),
+    rows: (router: Router) => fasttrackDummies(path, router),
+  };
+  return {
+    noun,
+    facts,
+    commands: { "reset-counters": resetCounters, "reset-counters-all": resetAllCounters },
+    ...(path in dummyChains ? { derive } : {}),
+    boot: (router) => {
+      const store = router.store(path);
+      for (const row of store?.written() ?? []) store?.mark(row.id, { bytes: undefined, packets: undefined });
+    },
+  };
+}
+
+export const firewall: Behaviours = {
+  "/ip/firewall/filter": table("/ip/firewall/filter", "filter rule"),
+  "/ip/firewall/nat": table("/ip/firewall/nat", "nat rule"),
+  "/ip/firewall/mangle": table("/ip/firewall/mangle", "mangle rule"),
+  "/ip/firewall/raw": table("/ip/firewall/raw", "raw rule"),
+};

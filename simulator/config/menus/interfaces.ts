@@ -1,0 +1,117 @@
+/** Interfaces: one table of ids and names under many menus. */
+import type { Behaviours, Draft, MenuBehaviour } from "../behaviour";
+import * as references from "../references";
+import type { Router } from "../router";
+import { isDisabled, type Row } from "../store/row";
+import { masterOf } from "./bridge";
+import { generateName } from "./names";
+import { connected, pppoeMonitor } from "./pppoe";
+import { unique } from "./unique";
+
+const store = "/interface";
+
+/** What `/interface` prints as `type` for the rows of each menu, and how RouterOS names a new one. */
+const types: Readonly<Record<string, { readonly type: string; readonly prefix?: string }>> = {
+  "/interface": { type: "loopback" },
+  "/interface/ethernet": { type: "ether" },
+  "/interface/pppoe-client": { type: "pppoe-out", prefix: "pppoe-out" },
+  "/interface/gre": { type: "gre-tunnel", prefix: "gre-tunnel" },
+  "/interface/bridge": { type: "bridge", prefix: "bridge" },
+  "/interface/vlan": { type: "vlan", prefix: "vlan" },
+};
+
+/** Whether frames or packets can go through. */
+export function isRunning(router: Router, row: Row): boolean {
+  if (isDisabled(row)) return false;
+  switch (row.menu) {
+    case "/interface/ethernet":
+      return router.lines.linked(row.values.name ?? "");
+    case "/interface/pppoe-client":
+      return connected(router, row);
+    case "/interface/vlan": {
+      const parent = references.target(row.values.interface);
+      const on = parent === undefined ? undefined : router.store(store)?.get(parent.id);
+      return on !== undefined && isRunning(router, on);
+    }
+    default:
+      return true;
+  }
+}
+
+export function interfaceNamed(router: Router, name: string): Row | undefined {
+  return router.rows(store).find((row) => row.values.name === name);
+}
+
+function facts(row: Row, router: Router): Record<string, string | undefined> {
+  const kind = types[row.menu]?.type ?? "unknown";
+  const slave = masterOf(router, row) !== undefined;
+  const ethernet = kind === "ether";
+  return {
+    type: kind,
+    running: String(isRunning(router, row)),
+    slave: slave ? "true" : undefined,
+    "default-name": row.facts["default-name"],
+    "mac-address": row.values["mac-address"] ?? row.facts["mac-address"],
+    "actual-mtu":
+      kind === "gre-tunnel" ? "1476" : kind === "pppoe-out" ? "1480" : kind === "loopback" ? "65536" : "1500",
+    "link-downs": "0",
+    ...Object.fromEntries(counters.map((name) => [name, "0"])),
+    l2mtu: ethernet ? "1598" : undefined,
+  };
+}
+
+const counters = [
+  ...["rx-byte", "tx-byte", "rx-packet", "tx-packet", "rx-drop", "tx-drop", "rx-error", "tx-error"],
+  ...["tx-queue-drop", "fp-rx-byte", "fp-tx-byte", "fp-rx-packet", "fp-tx-packet"],
+];
+
+function typed(menu: string, more: MenuBehaviour = {}): MenuBehaviour {
+  const prefix = types[menu]?.prefix;
+  return {
+    store,
+    facts,
+    ...(prefix === undefined ? {} : { onAdd: (draft: Draft) => generateName(draft, prefix) }),
+    ...more,
+  };
+}
+
+function seedPorts(router: Router): void {
+  const menu = router.menus.get("/interface/ethernet");
+  if (menu === undefined) return;
+  for (const [index, name] of (router.options.interfaces ?? defaultPorts).entries()) {
+    const mac = `02:00:00:00:00:${(index + 1).toString(16).padStart(2, "0").toUpperCase()}`;
+    const facts = { "default-name": `ether${index + 1}`, "mac-address": mac, "orig-mac-address": mac };
+    router.insert(menu, { id: menu.store.newId(), menu: menu.path, values: { name }, facts });
+  }
+  seedLoopback(router);
+}
+
+const defaultPorts = ["ether1", "ether2", "ether3", "ether4", "ether5"];
+
+/** The recorded CHRs of 7.21 and later list `lo` among their interfaces. */
+function seedLoopback(router: Router): void {
+  const menu = router.menus.get(store);
+  if (menu === undefined || !router.atLeast("7.21")) return;
+  router.insert(menu, {
+    id: menu.store.newId(),
+    menu: store,
+    values: { name: "lo" },
+    facts: { builtin: "true" },
+  });
+}
+
+export const interfaces: Behaviours = {
+  [store]: {
+    whole: true,
+    facts,
+    unique: [unique(["name"], "failure: already have interface with such name")],
+  },
+  "/interface/ethernet": typed("/interface/ethernet", { seed: seedPorts }),
+  "/interface/pppoe-client": typed("/interface/pppoe-client", {
+    missing: { interface: "failure: no interfaces provided" },
+    commands: { monitor: pppoeMonitor },
+  }),
+  "/interface/gre": typed("/interface/gre"),
+  "/interface/bridge": typed("/interface/bridge"),
+  "/interface/vlan": typed("/interface/vlan"),
+};

@@ -1,0 +1,108 @@
+/** `/ping`: a row for each probe; takes the clock's time. */
+
+import type { RootContext } from "../behaviour";
+import { argumentsOf } from "../commands/arguments";
+import type { CommandResult } from "../contract";
+import type { PingRequest } from "../environment";
+import { fail, missingArguments, noMatch, notSimulated, unknownParameter } from "../errors";
+import { parseDuration } from "../time";
+
+const understood = new Set([
+  "address",
+  "count",
+  "interval",
+  "interface",
+  "src-address",
+  "size",
+  "ttl",
+  ".proplist",
+]);
+const known = new Set([...understood, "arp-ping", "do-not-fragment", "dscp", "vrf", "as-value", "proplist"]);
+
+export async function ping(context: RootContext): Promise<CommandResult> {
+  const { router, request, output } = context;
+  checkArguments(context);
+  const given = argumentsOf(request);
+  const address = given.get("address");
+  if (address === undefined) throw missingArguments(["address"]);
+  const [target] = /^[\d.]+$/.test(address) ? [address] : (router.options.resolve?.(address) ?? []);
+  if (target === undefined) throw fail("failure: dns name does not exist");
+  const probe = probeOf(context, given, target);
+  const count = integer(given, "count") ?? Number.POSITIVE_INFINITY;
+  const interval = (parseDuration(given.get("interval") ?? "1s") ?? 1) * 1000;
+  const times: number[] = [];
+  for (let sent = 1; sent <= count; sent++) {
+    const time = router.options.ping?.(probe) ?? undefined;
+    if (time !== undefined) times.push(time);
+    output.row(reply(probe, given, sent, times, time));
+    if (sent < count) await router.clock.sleep(interval, output.signal);
+    // A dead target costs an interval for the last probe, too.
+    else if (time === undefined) await router.clock.sleep(interval, output.signal);
+  }
+  return { returnsRows: true };
+}
+
+function probeOf({ router }: RootContext, given: ReadonlyMap<string, string>, address: string): PingRequest {
+  const interfaceName = given.get("interface");
+  if (interfaceName !== undefined && router.find(["/interface"], interfaceName) === undefined) {
+    throw noMatch("interface");
+  }
+  const sourceAddress = given.get("src-address");
+  return {
+    address,
+    ...(interfaceName === undefined ? {} : { interface: interfaceName }),
+    ...(sourceAddress === undefined ? {} : { sourceAddress }),
+  };
+}
+
+function reply(
+  probe: PingRequest,
+  given: ReadonlyMap<string, string>,
+  sent: number,
+  times: readonly number[],
+  time: number | undefined,
+): Record<string, string> {
+  const summary: Record<string, string> = {
+    sent: String(sent),
+    received: String(times.length),
+    "packet-loss": String(Math.round(((sent - times.length) * 100) / sent)),
+  };
+  if (times.length > 0) {
+    summary["min-rtt"] = milliseconds(Math.min(...times));
+    summary["avg-rtt"] = milliseconds(times.reduce((sum, next) => sum + next, 0) / times.length);
+    summary["max-rtt"] = milliseconds(Math.max(...times));
+  }
+  const head = { seq: String(sent - 1), host: probe.address };
+  if (time === undefined) return { ...head, status: "timeout", ...summary };
+  return {
+    ...head,
+    size: given.get("size") ?? "56",
+    ttl: given.get("ttl") ?? "64",
+    time: milliseconds(time),
+    ...summary,
+  };
+}
+
+/** `1ms`, `12ms340us` */
+function milliseconds(value: number): string {
+  const whole = Math.floor(value);
+  const micro = Math.round((value - whole) * 1000);
+  return `${whole > 0 || micro === 0 ? `${whole}ms` : ""}${micro > 0 ? `${micro}us` : ""}`;
+}
+
+function integer(given: ReadonlyMap<string, string>, name: string): number | undefined {
+  const text = given.get(name);
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw fail(`invalid value for argument ${name}`);
+  return Number(text);
+}
+
+function checkArguments({ router, request }: RootContext): void {
+  for (const [name] of request.arguments) {
+    if (understood.has(name)) continue;
+    // v6 pings in a routing table; v7 has no such argument.
+    if (known.has(name) || (name === "routing-table" && router.major < 7))
+      throw notSimulated(`the argument ${name} of ping`);
+    throw unknownParameter(router.major, name);
+  }
+}

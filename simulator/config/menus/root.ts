@@ -1,0 +1,44 @@
+/** Commands outside menus with rows, by their whole path. */
+import type { RootCommand } from "../behaviour";
+import { fail, notSimulated } from "../errors";
+import { ping } from "./ping";
+import { safeMode } from "./safe-mode";
+
+const done = { returnsRows: false } as const;
+
+export const rootCommands: Readonly<Record<string, RootCommand>> = {
+  ...safeMode,
+  "/undo": {
+    policies: ["write"],
+    run: ({ router }) => {
+      // The texts of an empty history are not established.
+      if (!router.history.undo()) throw fail("failure: nothing to undo");
+      router.settle();
+      return done;
+    },
+  },
+  "/redo": {
+    policies: ["write"],
+    run: ({ router }) => {
+      if (!router.history.redo()) throw fail("failure: nothing to redo");
+      router.settle();
+      return done;
+    },
+  },
+  "/ping": { policies: ["test"], run: ping },
+  "/tool/ping": { since: "7.23", policies: ["test"], run: ping },
+  "/system/reboot": {
+    policies: ["reboot"],
+    run: ({ router }) => {
+      // The reply goes out before the router does.
+      router.clock.schedule(0, router.reboot);
+      return done;
+    },
+  },
+  "/execute": {
+    policies: ["read"],
+    run: () => {
+      throw notSimulated("the script language (/execute)");
+    },
+  },
+};

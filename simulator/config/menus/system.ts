@@ -1,0 +1,133 @@
+/** Facts about the device: resource, identity, board, licence, clock, packages. */
+import type { Behaviours, Router } from "../behaviour";
+import { monitor } from "../commands/monitor";
+import { date, dateTime, duration, timeOfDay } from "../time";
+
+/** The patch release that a line stands for: `6.49` is 6.49.18, 7.24 is 7.24.0. */
+const release = (router: Router): string => (router.version === "6.49" ? "6.49.18" : router.version);
+
+const longTerm = new Set(["6.49", "7.12.2"]);
+const channel = (router: Router): string => (longTerm.has(router.version) ? "long-term" : "stable");
+
+const isHardware = (router: Router): boolean => router.options.serialNumber !== undefined;
+
+function resource(router: Router): Record<string, string> {
+  const hardware = isHardware(router);
+  return {
+    uptime: duration(router.uptime / 1000),
+    version: `${release(router)} (${channel(router)})`,
+    "build-time": router.atLeast("7.10") ? "2026-01-15 09:00:00" : "Jan/15/2026 09:00:00",
+    "free-memory": "201326592",
+    "total-memory": "268435456",
+    cpu: hardware ? "ARM" : "QEMU",
+    "cpu-count": hardware ? "4" : "1",
+    "cpu-frequency": "716",
+    "cpu-load": "1",
+    "free-hdd-space": "91226112",
+    "total-hdd-space": "134217728",
+    "write-sect-since-reboot": "0",
+    "write-sect-total": "0",
+    "bad-blocks": "0",
+    "architecture-name": hardware ? "arm" : "x86_64",
+    "board-name": hardware ? "hAP ac^2" : "CHR",
+    platform: "MikroTik",
+  };
+}
+
+/** A CHR has no board to speak of. */
+function routerboard(router: Router): Record<string, string> {
+  const serial = router.options.serialNumber;
+  if (serial === undefined) return { routerboard: "false" };
+  return {
+    routerboard: "true",
+    "board-name": "hAP ac^2",
+    model: "RBD52G-5HacD2HnD",
+    "serial-number": serial,
+    "firmware-type": "ipq4000L",
+    "factory-firmware": "6.49.18",
+    "current-firmware": release(router),
+    "upgrade-firmware": release(router),
+  };
+}
+
+/** Hardware is known by its software id, a CHR by its system id. */
+function license(router: Router): Record<string, string> {
+  const { softwareId, systemId } = router.options;
+  if (isHardware(router) || softwareId !== undefined) {
+    return { "software-id": softwareId ?? "ABCD-1234", nlevel: "4", features: "" };
+  }
+  return { "system-id": systemId ?? "AAAAAAAAAAA", level: "free" };
+}
+
+function clock(router: Router): Record<string, string> {
+  const now = router.clock.now();
+  return {
+    date: date(now, router.atLeast("7.10")),
+    time: timeOfDay(now),
+    "gmt-offset": "+00:00",
+    "dst-active": "false",
+  };
+}
+
+function deviceMode(router: Router): Record<string, string> {
+  const { mode = "advanced", scheduler = true } = router.options.deviceMode ?? {};
+  return { mode, scheduler: String(scheduler) };
+}
+
+function seedIdentity(router: Router): void {
+  const store = router.store("/system/identity");
+  const [row] = store?.rows() ?? [];
+  const { identity, serialNumber, softwareId } = router.options;
+  // Default name: a CHR reports `CHR`, hardware `MikroTik`.
+  const name = identity ?? (serialNumber === undefined && softwareId === undefined ? "CHR" : "MikroTik");
+  if (store !== undefined && row !== undefined) router.setValues(store, row.id, { name });
+}
+
+function seedPackages(router: Router): void {
+  const menu = router.menus.get("/system/package");
+  if (menu === undefined) return;
+  const facts = {
+    name: router.major < 7 ? "routeros-arm" : "routeros",
+    version: release(router),
+    "build-time": dateTime(Date.UTC(2026, 0, 15, 9), router.atLeast("7.10")),
+    disabled: "false",
+    scheduled: "",
+  };
+  router.insert(menu, { id: menu.store.newId(), menu: menu.path, values: {}, facts });
+}
+
+export const system: Behaviours = {
+  "/system/identity": { seed: seedIdentity },
+  "/system/resource": {
+    facts: (_, router) => resource(router),
+    commands: {
+      monitor: monitor((router) => {
+        const { "cpu-load": cpu = "", "free-memory": memory = "" } = resource(router);
+        return { "cpu-used": `${cpu}%`, "cpu-used-per-cpu": `${cpu}%`, "free-memory": memory };
+      }),
+    },
+  },
+  "/system/routerboard": { shape: (_, __, router) => routerboard(router) },
+  "/system/license": { shape: (_, __, router) => license(router) },
+  "/system/clock": { facts: (_, router) => clock(router) },
+  "/system/device-mode": { facts: (_, router) => deviceMode(router) },
+  "/system/package": { seed: seedPackages },
+  "/system/history": {
+    view: (router) =>
+      router.history.list().map((action) => ({
+        id: action.id,
+        menu: "/system/history",
+        values: {},
+        facts: {
+          action: action.text,
+          by: action.by,
+          policy: action.policy,
+          time: dateTime(action.time, router.atLeast("7.10")),
+          undoable: String(!action.undone),
+          redoable: String(action.undone),
+          "floating-undo": String(action.floating),
+        },
+      })),
+  },
+  "/log": { view: (router) => router.log.list() },
+};

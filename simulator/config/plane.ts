@@ -1,0 +1,190 @@
+/** The configuration plane: finds what a request means, checks permissions, runs it. */
+
+import type { CommandContext } from "./behaviour";
+import { commonCommands } from "./commands";
+import type {
+  Caller,
+  CommandOutput,
+  CommandRequest,
+  CommandResult,
+  ConfigurationPlane,
+  PrintedRow,
+  RouterOsVersion,
+} from "./contract";
+import type { LineState, PlaneOptions, SavedState } from "./environment";
+import { noSuchCommand, noSuchDirectory, noSuchItem, notPermitted, notSimulated } from "./errors";
+import * as byHand from "./hand";
+import { behaviours } from "./menus";
+import { rootCommands } from "./menus/root";
+import { checkPermitted } from "./permissions";
+import { type Menu, Router } from "./router";
+import { schemasOf } from "./schemas";
+import { authenticate, closeSession, openSession, policiesOf, userNamed } from "./sessions";
+import { loadState, saveState, seed, start } from "./state";
+
+/** One simulated router's configuration; see {@link ConfigurationPlane} for what the API server uses. */
+export class RouterConfiguration implements ConfigurationPlane {
+  /** Called by `/system/reboot`, which otherwise only restarts the configuration. */
+  onReboot: (() => void) | undefined;
+  private readonly router: Router;
+  private readonly directories: ReadonlySet<string>;
+  private sessionsGiven = 0;
+
+  constructor(options: PlaneOptions) {
+    const schemas = schemasOf(options.version);
+    this.router = new Router(options, schemas, behaviours);
+    this.router.reboot = () => (this.onReboot ?? (() => this.reboot()))();
+    this.directories = directoriesOf([...schemas.paths, ...rootDirectories(this.router)], this.router);
+    if (options.state === undefined) seed(this.router);
+    else loadState(this.router, options.state);
+    start(this.router);
+  }
+
+  get version(): RouterOsVersion {
+    return this.router.version;
+  }
+
+  login(name: string, password: string, via: Caller["via"], address: string): Caller | undefined {
+    const user = authenticate(this.router, name, password);
+    const policies = user === undefined ? new Set<string>() : policiesOf(this.router, user);
+    if (user === undefined || (via.startsWith("api") && !policies.has("api"))) {
+      this.router.log.write(
+        "system,error,critical",
+        `login failure for user ${name} from ${address} via ${via}`,
+      );
+      return undefined;
+    }
+    this.sessionsGiven += 1;
+    const caller: Caller = { id: this.sessionsGiven, user: name, policies, via, address };
+    openSession(this.router, caller);
+    return caller;
+  }
+
+  passwordOf(name: string): string | undefined {
+    const user = userNamed(this.router, name);
+    return user === undefined ? undefined : (user.values.password ?? "");
+  }
+
+  logout(caller: Caller): void {
+    closeSession(this.router, caller);
+    const hold = this.router.history.safeMode;
+    if (hold?.owner !== caller.id) return;
+    // The router notices a closed connection after about 2 s (tik4net).
+    this.router.clock.schedule(this.router.options.safeModeDelay ?? 2000, () => {
+      if (this.router.history.safeMode !== hold) return;
+      if (hold.onSessionEnd === "release") this.router.history.release();
+      else this.router.history.unroll();
+      this.router.settle();
+    });
+  }
+
+  async execute(request: CommandRequest, caller: Caller, output: CommandOutput): Promise<CommandResult> {
+    const root = rootCommands[`${request.menu}/${request.command}`];
+    if (root !== undefined && this.router.atLeast(root.since ?? "6")) {
+      if (root.policies.some((policy) => !caller.policies.has(policy))) throw notPermitted();
+      return root.run({ router: this.router, request, caller, output });
+    }
+    const menu = this.router.menus.get(request.menu);
+    const exists = menu !== undefined && hasCommand(menu, request.command);
+    if (!exists) throw this.unknownPath(request.menu);
+    checkPermitted(caller, request.command, menu);
+    return this.run({ router: this.router, menu, request, caller, output });
+  }
+
+  /** What a person at the router's own console would do: no permissions, rows of every kind. */
+  readonly hand = {
+    /** Adds a row; with `dynamic` as the router itself would. Returns its id. */
+    add: (menu: string, properties: byHand.Properties, how?: byHand.Adding): string =>
+      byHand.add(this.router, this.menu(menu), properties, how),
+    /** Changes rows (id, name, position, comma list). A value of `null` unsets. */
+    set: (menu: string, rows: string, properties: byHand.Changes): void =>
+      byHand.set(this.router, this.menu(menu), rows, properties),
+    remove: (menu: string, rows: string): void => byHand.remove(this.router, this.menu(menu), rows),
+    /** Without `destination` to the end. */
+    move: (menu: string, rows: string, destination?: string): void =>
+      byHand.move(this.router, this.menu(menu), rows, destination),
+    /** Sets what is not configuration: `dynamic`, `invalid`, `.about`, counters; `undefined` takes it away. */
+    mark: (menu: string, row: string, facts: Readonly<Record<string, string | undefined>>): void =>
+      byHand.mark(this.router, this.menu(menu), row, facts),
+    /** Rows as a user with every policy sees them, secrets included. */
+    print: (menu: string, queries?: readonly string[]): PrintedRow[] =>
+      byHand.print(this.router, this.menu(menu), queries),
+    /** The far end of an interface that asks for an address (dhcp-client, pppoe-client). */
+    line: (interfaceName: string, state: LineState): void => this.router.lines.set(interfaceName, state),
+    /** Plugs or unplugs an Ethernet port. */
+    plug: (interfaceName: string, linked: boolean): void => this.router.lines.plug(interfaceName, linked),
+  };
+
+  /** Sessions that are logged in. */
+  get sessions(): readonly Caller[] {
+    return [...this.router.sessions.values()].map((session) => session.caller);
+  }
+
+  /** User that holds safe mode. */
+  get safeModeHolder(): string | undefined {
+    return this.router.history.safeMode?.user;
+  }
+
+  /** The router restarts: dynamic rows, logins, history and counters go; what was written stays, even under safe mode. */
+  reboot(): void {
+    start(this.router);
+  }
+
+  save(): SavedState {
+    return saveState(this.router);
+  }
+
+  private menu(path: string): Menu {
+    const menu = this.router.menus.get(path);
+    if (menu === undefined) throw this.unknownPath(path);
+    return menu;
+  }
+
+  private async run(context: CommandContext): Promise<CommandResult> {
+    const { command } = context.request;
+    const handler = context.menu.behaviour.commands?.[command] ?? commonCommands[command];
+    if (handler === undefined) throw notSimulated(`the command ${context.menu.path}/${command}`);
+    if (
+      context.menu.schema.form === "singleton" &&
+      command === "set" &&
+      context.menu.store.rows().length === 0
+    ) {
+      throw noSuchItem(this.router.major);
+    }
+    return handler(context);
+  }
+
+  private unknownPath(path: string): Error {
+    let known = "";
+    for (const word of path.split("/").slice(1)) {
+      known += `/${word}`;
+      if (!this.directories.has(known)) return noSuchDirectory(word);
+    }
+    return noSuchCommand();
+  }
+}
+
+/** `listen` is wherever `print` is (manual); `getall` is its alias and already resolved. */
+function hasCommand(menu: Menu, command: string): boolean {
+  return menu.schema.commands.has(command === "listen" ? "print" : command);
+}
+
+function rootDirectories(router: Router): string[] {
+  const present = Object.entries(rootCommands).filter(([, { since }]) => router.atLeast(since ?? "6"));
+  return present.map(([path]) => path.slice(0, path.lastIndexOf("/")));
+}
+
+function directoriesOf(paths: readonly string[], router: Router): ReadonlySet<string> {
+  const directories = new Set<string>();
+  const subdirs = [...router.menus.values()].flatMap(({ path, schema }) =>
+    schema.subdirs.map((name) => `${path}/${name}`),
+  );
+  for (const path of [...paths, ...subdirs]) {
+    let directory = "";
+    for (const word of path.split("/").slice(1)) {
+      directory += `/${word}`;
+      directories.add(directory);
+    }
+  }
+  return directories;
+}

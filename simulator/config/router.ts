@@ -1,0 +1,289 @@
+/** One router's configuration: its menus, stores, history and listeners. Commands and menus work on this. */
+import type { Behaviours, MenuBehaviour, UniqueRule } from "./behaviour";
+import type { Caller, RouterOsVersion } from "./contract";
+import type { Clock, PlaneOptions } from "./environment";
+import { History } from "./history";
+import { Lines } from "./lines";
+import { Log } from "./log";
+import * as references from "./references";
+import type { MenuSchema } from "./schema-types";
+import type { Change } from "./store/change";
+import { firstId } from "./store/ids";
+import type { Row, Words } from "./store/row";
+import { Store } from "./store/store";
+
+export interface Menu {
+  readonly path: string;
+  readonly schema: MenuSchema;
+  readonly behaviour: MenuBehaviour;
+  readonly store: Store;
+  /** Rows can be addressed by their name. */
+  readonly named: boolean;
+}
+
+/** A row came, changed, or went (`row` undefined). */
+export interface RowEvent {
+  readonly store: string;
+  readonly id: string;
+  readonly row: Row | undefined;
+  readonly menu: string;
+}
+
+export interface Schemas {
+  readonly paths: readonly string[];
+  get(path: string): MenuSchema | undefined;
+}
+
+export class Router {
+  readonly version: RouterOsVersion;
+  readonly major: number;
+  readonly clock: Clock;
+  readonly history: History;
+  readonly log: Log;
+  readonly lines: Lines;
+  readonly menus: ReadonlyMap<string, Menu>;
+  readonly sessions = new Map<number, Session>();
+  private readonly stores = new Map<string, Store>();
+  private readonly listeners = new Set<(event: RowEvent) => void>();
+  private pending: Change[] | undefined;
+  private dirty = new Set<string>();
+  private events: RowEvent[] = [];
+  /** Counts settled changes: what is computed from rows holds until it moves. */
+  revision = 0;
+  bootedAt: number;
+  /** `/system/reboot` */
+  reboot: () => void = () => {};
+
+  constructor(
+    readonly options: PlaneOptions,
+    schemas: Schemas,
+    behaviours: Behaviours,
+  ) {
+    this.version = options.version;
+    this.major = Number(options.version.split(".")[0]);
+    this.clock = options.clock;
+    this.bootedAt = this.clock.now();
+    this.log = new Log(this.clock, (id, row) => this.notify({ store: "/log", id, row, menu: "/log" }));
+    this.lines = new Lines(() => this.touch("lines"));
+    this.history = new History(
+      (change) => this.applied(change, "apply"),
+      (change) => this.applied(change, "revert"),
+    );
+    this.menus = new Map(schemas.paths.map((path) => [path, this.menuOf(path, schemas, behaviours)]));
+  }
+
+  /** True for this RouterOS version and every later one. */
+  atLeast(version: string): boolean {
+    const [own, wanted] = [this.version, version].map((text) => text.split(".").map(Number));
+    for (let part = 0; part < 3; part++) {
+      const difference = (own?.[part] ?? 0) - (wanted?.[part] ?? 0);
+      if (difference !== 0) return difference > 0;
+    }
+    return true;
+  }
+
+  get uptime(): number {
+    return this.clock.now() - this.bootedAt;
+  }
+
+  store(path: string): Store | undefined {
+    return this.stores.get(this.menus.get(path)?.store.path ?? path);
+  }
+
+  allStores(): Iterable<readonly [string, Store]> {
+    return this.stores;
+  }
+
+  /** The rows of a menu in print order; nothing for a menu that this version has not. */
+  rows(path: string): readonly Row[] {
+    const menu = this.menus.get(path);
+    return menu === undefined ? [] : rowsOf(menu, this);
+  }
+
+  /** A property of a row as it would be printed (without facts); defaults included. */
+  value(path: string, row: Row, name: string): string | undefined {
+    const written = row.values[name];
+    if (written !== undefined) return this.print(written);
+    return this.menus.get(path)?.schema.properties.get(name)?.default;
+  }
+
+  print(value: string): string {
+    return references.printed(value, (store, id) => this.nameOf(store, id));
+  }
+
+  /** The name of a row; undefined for one that is gone. */
+  nameOf(store: string, id: string): string | undefined {
+    return this.stores.get(store)?.get(id)?.values.name;
+  }
+
+  /** Link to the row of that name (or id) in one of the menus. */
+  find(menus: readonly string[], name: string): string | undefined {
+    for (const path of menus) {
+      const menu = this.menus.get(path);
+      if (menu === undefined) continue;
+      const byId = name.startsWith("*") ? menu.store.get(name) : undefined;
+      const row = byId ?? namedRow(menu, name);
+      if (row !== undefined && covers(menu, row)) return references.link(menu.store.path, row.id);
+    }
+    return undefined;
+  }
+
+  /** Runs a write: all of it or nothing, as one action of history. */
+  transaction<T>(caller: Caller, text: string, policy: string, work: () => T): T {
+    this.pending = [];
+    try {
+      const result = work();
+      this.history.record(text, caller.user, policy, this.clock.now(), this.pending);
+      return result;
+    } catch (error) {
+      for (const change of [...this.pending].reverse()) this.applied(change, "revert");
+      throw error;
+    } finally {
+      this.pending = undefined;
+      this.settle();
+    }
+  }
+
+  /** Applies a change; inside a transaction history remembers it. */
+  change(change: Change): void {
+    this.applied(change, "apply");
+    this.pending?.push(change);
+  }
+
+  insert(menu: Menu, row: Row, next?: string): void {
+    this.change({ kind: "insert", store: menu.store.path, row, next });
+  }
+
+  delete(store: Store, id: string): void {
+    const row = store.get(id);
+    if (row === undefined || store.isDerived(id)) return;
+    this.change({ kind: "delete", store: store.path, row, next: store.following(id) });
+  }
+
+  setValues(store: Store, id: string, to: Words): void {
+    const row = store.get(id);
+    if (row !== undefined) this.change({ kind: "values", store: store.path, id, from: row.values, to });
+  }
+
+  /** State outside configuration: not in history. */
+  mark(store: Store, id: string, facts: Readonly<Record<string, string | undefined>>): void {
+    if (store.mark(id, facts)) this.changed(store.path, id, store.get(id));
+    this.settle();
+  }
+
+  /** Something that derived rows depend on has changed. */
+  touch(store: string): void {
+    this.dirty.add(store);
+    this.settle();
+  }
+
+  /** Computes derived rows again and tells listeners. Outside transactions only. */
+  settle(): void {
+    if (this.pending !== undefined) return;
+    while (this.dirty.size > 0) {
+      const dirty = this.dirty;
+      this.dirty = new Set();
+      this.revision += 1;
+      for (const menu of this.menus.values()) {
+        if (menu.behaviour.derive?.from.some((path) => dirty.has(path))) this.deriveRows(menu);
+      }
+    }
+    const events = this.events;
+    this.events = [];
+    for (const event of events) this.notify(event);
+  }
+
+  listen(listener: (event: RowEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private notify(event: RowEvent): void {
+    for (const listener of [...this.listeners]) listener(event);
+  }
+
+  private deriveRows(menu: Menu): void {
+    const before = menu.store.derive(menu.behaviour.derive?.rows(this) ?? []);
+    const old = new Map(before.map((row) => [row.id, row]));
+    for (const row of menu.store.rows()) {
+      if (!menu.store.isDerived(row.id)) continue;
+      if (old.get(row.id) !== row) this.changed(menu.store.path, row.id, row);
+      old.delete(row.id);
+    }
+    for (const row of old.values()) this.changed(menu.store.path, row.id, undefined, row.menu);
+  }
+
+  private applied(change: Change, how: "apply" | "revert"): void {
+    const store = this.stores.get(change.store);
+    if (store === undefined) return;
+    const id = "row" in change ? change.row.id : change.id;
+    const before = store.get(id);
+    store[how](change);
+    const after = store.get(id);
+    const row = after ?? before;
+    const behaviour = row === undefined ? undefined : this.menus.get(row.menu)?.behaviour;
+    if (before === undefined && after !== undefined) behaviour?.appeared?.(after, this);
+    if (before !== undefined && after === undefined) behaviour?.vanished?.(before, this);
+    this.changed(store.path, id, after, row?.menu);
+  }
+
+  private changed(store: string, id: string, row: Row | undefined, menu = row?.menu ?? store): void {
+    this.dirty.add(store);
+    this.events.push({ store, id, row, menu });
+  }
+
+  private menuOf(path: string, schemas: Schemas, behaviours: Behaviours): Menu {
+    const schema = schemas.get(path) as MenuSchema;
+    const behaviour = behaviours[path] ?? {};
+    const storePath = behaviour.store ?? path;
+    let store = this.stores.get(storePath);
+    if (store === undefined) {
+      const owner = behaviours[storePath] ?? {};
+      const own = owner.ids?.(this.major);
+      const first = own?.first ?? (schema.form === "singleton" ? firstId.singleton : firstId.row);
+      store = new Store(storePath, first, owner.derivedFollow !== true, own?.derived);
+      store.addIndex("name", (row) => row.values.name);
+      this.stores.set(storePath, store);
+    }
+    const own = store;
+    for (const [name, keyOf] of Object.entries(behaviour.index ?? {})) own.addIndex(name, keyOf);
+    for (const rule of behaviour.unique ?? []) {
+      own.addIndex(indexName(path, rule), (row) =>
+        row.menu === path || behaviour.whole === true ? rule.keyOf(row) : undefined,
+      );
+    }
+    return { path, schema, behaviour, store: own, named: schema.properties.has("name") };
+  }
+}
+
+export const indexName = (menu: string, rule: UniqueRule): string => `${menu} ${rule.message}`;
+
+export interface Session {
+  readonly caller: Caller;
+  readonly since: number;
+}
+
+export function covers(menu: Menu, row: Row): boolean {
+  return menu.behaviour.whole === true || row.menu === menu.path;
+}
+
+export function rowsOf(menu: Menu, router: Router): readonly Row[] {
+  if (menu.behaviour.view !== undefined) return menu.behaviour.view(router);
+  const rows = menu.store.rows();
+  return menu.store.path === menu.path && menu.behaviour.whole !== true
+    ? rows
+    : rows.filter((row) => covers(menu, row));
+}
+
+function namedRow(menu: Menu, name: string): Row | undefined {
+  for (const id of menu.store.lookup("name", name)) {
+    const row = menu.store.get(id);
+    if (row !== undefined && covers(menu, row)) return row;
+  }
+  return undefined;
+}
+
+/** A row by name, in a menu whose rows have names. */
+export function rowByName(menu: Menu, name: string): Row | undefined {
+  return menu.named ? namedRow(menu, name) : undefined;
+}
