@@ -166,8 +166,9 @@ function parseValue<S extends Setting>(setting: S, given: Given, problems: strin
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     const at = issue.path.length > 0 ? `.${issue.path.join(".")}` : "";
-    const shown =
-      setting.secret || typeof given.value === "object" ? "" : ` (it is "${String(given.value)}")`;
+    // A host that was pasted as a URL may carry a password before its "@".
+    const hidden = setting.secret || typeof given.value === "object" || String(given.value).includes("@");
+    const shown = hidden ? "" : ` (it is "${String(given.value)}")`;
     problems.push(`${given.key}${at} ${issue.message}${shown}. Mend it: ${given.mend}`);
   }
   return undefined;
