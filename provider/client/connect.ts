@@ -39,8 +39,12 @@ function attemptOf(options: CheckedOptions, connector: SteadyConnector): Attempt
 /** Opens TCP and TLS. */
 function open(connector: SteadyConnector, options: CheckedOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    connector.once("connected", () => resolve());
-    connector.once("lost", (loss: Loss) => reject(connectFailure(loss, attemptOf(options, connector))));
+    const onLost = (loss: Loss) => reject(connectFailure(loss, attemptOf(options, connector)));
+    connector.once("lost", onLost);
+    connector.once("connected", () => {
+      connector.removeListener("lost", onLost);
+      resolve();
+    });
     try {
       connector.connect();
     } catch (cause) {

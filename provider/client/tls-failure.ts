@@ -54,14 +54,15 @@ const tlsKinds: readonly { readonly code: RegExp; readonly message: (scene: Scen
 /** What is not TLS at all. */
 const plainText = /WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST|UNKNOWN_PROTOCOL|BAD_RECORD_TYPE/;
 
-/** The error of a TLS handshake that failed; without `cause` the router just closed. */
+/** The error of a TLS handshake that failed. OpenSSL keeps its plain words in `reason`; without `cause` the router just closed. */
 export function tlsFailure(
   label: string,
   host: string,
-  cause: (Error & { code?: string }) | undefined,
+  cause: (Error & { code?: string; reason?: string }) | undefined,
 ): RouterOsError {
   const code = cause?.code ?? "ECONNRESET";
-  const scene = { label, host, reason: cause?.message ?? "the connection was closed" };
+  const reason = (cause?.reason ?? cause?.message ?? "the connection was closed").trim();
+  const scene = { label, host, reason };
   if (plainText.test(code)) {
     return new RouterOsError(
       "not-routeros",

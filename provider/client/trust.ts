@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { isIP, type TcpNetConnectOpts } from "node:net";
+import { isIP } from "node:net";
 import { type ConnectionOptions, checkServerIdentity, type PeerCertificate, type TLSSocket } from "node:tls";
 import { RouterOsError } from "../session/errors";
 import type { ConnectOptions } from "./contract";
@@ -9,7 +9,7 @@ type TlsOptions = Exclude<ConnectOptions["tls"], false>;
 /** How a router's certificate is checked. */
 export interface Trust {
   /** For `tls.connect`. */
-  readonly options: ConnectionOptions & Pick<TcpNetConnectOpts, "autoSelectFamilyAttemptTimeout">;
+  readonly options: ConnectionOptions;
   /** Checks a pinned fingerprint once the handshake is done. Throws a `RouterOsError` of category `tls`. */
   verifyPeer(socket: TLSSocket): void;
 }
@@ -72,8 +72,6 @@ export function trustOf({ ca, fingerprint, servername }: TlsOptions, host: strin
       servername: isIP(name) ? undefined : name,
       checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
       rejectUnauthorized: pinned === undefined || ca !== undefined,
-      // Node gives each of a name's addresses 250 ms by default: too little for a satellite line.
-      autoSelectFamilyAttemptTimeout: 2_500,
     },
     verifyPeer(socket) {
       if (pinned !== undefined) verifyFingerprint(pinned, label, socket);

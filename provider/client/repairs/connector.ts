@@ -7,10 +7,13 @@
  * - a sentence leaves in one packet per word, and each may wait for the acknowledgement of the last (Nagle);
  * - `end` waits for ever for a router that does not answer it;
  * - an exception while reading leaves the socket's handler and ends the process;
+ * - where a name has several addresses, Node gives each 250 ms, too little for a satellite line, and there is no
+ *   way to tell it otherwise;
  * - with TLS, a certificate cannot be pinned before the login is sent.
  *
  * Opening sockets, with and without TLS, writing sentences and registering tags are node-routeros's own.
  */
+import { getDefaultAutoSelectFamilyAttemptTimeout, setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { type ConnectorOptions, LibraryConnector } from "./library";
 import { SentenceReceiver } from "./receiver";
@@ -41,6 +44,8 @@ export type Phase = "tcp" | "tls" | "api";
 const farewell = 500;
 /** Silence after which TCP asks whether the router is still there, in milliseconds. */
 const keepAliveAfter = 30_000;
+/** How long each address of a name is tried before the next, in milliseconds. */
+const attemptTimeout = 2_500;
 /** Any number: node-routeros insists on an idle timeout, which is switched off at once. In seconds. */
 const unusedTimeout = 60;
 
@@ -75,7 +80,7 @@ export class SteadyConnector extends LibraryConnector {
 
   /** Throws what Node throws on unusable options. */
   override connect(): this {
-    super.connect();
+    this.openSocket();
     this.transmitter = new Utf8Transmitter(this.socket);
     this.receiver = new SentenceReceiver(this.socket, this.settings.fallbackEncoding, (reason) =>
       this.lose({ how: "fatal", reason }),
@@ -91,6 +96,17 @@ export class SteadyConnector extends LibraryConnector {
       this.emit("closed");
     });
     return this;
+  }
+
+  /** Node reads its default while the socket is made, so it is changed for no one else. */
+  private openSocket(): void {
+    const nodesDefault = getDefaultAutoSelectFamilyAttemptTimeout();
+    setDefaultAutoSelectFamilyAttemptTimeout(attemptTimeout);
+    try {
+      super.connect();
+    } finally {
+      setDefaultAutoSelectFamilyAttemptTimeout(nodesDefault);
+    }
   }
 
   override write(sentence: string[]): this {
