@@ -1,1 +1,14 @@
+/**
+ * The engine behind `pulumi-routeros`, without Pulumi. Pulumi's provider process enters by
+ * `pulumi-routeros-provider/crud`; this entry serves programs and typings.
+ *
+ * @module
+ */
+
+export { type Args, itemMenu, type Kind, menuOf, menus } from "./menus";
+export * from "./menus/descriptions";
 export * from "./menus/language";
+export type { Anchor, RouterFacts } from "./session/contract";
+export { describeRouter, type InterfaceDescription, type RouterDescription } from "./session/describe-router";
+export { RouterOsError } from "./session/errors";
+export { chooseRouter, parseSettings, type RouterSettings, type Settings } from "./session/settings";

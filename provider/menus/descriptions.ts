@@ -1,0 +1,19 @@
+/** Every described menu under its own name: the classes of `pulumi-routeros` derive their types from these. */
+export { dhcpClient } from "./dhcp-client";
+export { firewallAddressListEntry } from "./firewall-address-list-entry";
+export { firewallFilter } from "./firewall-filter";
+export { firewallMangle } from "./firewall-mangle";
+export { firewallNat } from "./firewall-nat";
+export { greTunnel } from "./gre-tunnel";
+export { interfaceList } from "./interface-list";
+export { interfaceListMember } from "./interface-list-member";
+export { ipAddress } from "./ip-address";
+export { ipsecPolicy } from "./ipsec-policy";
+export { netwatch } from "./netwatch";
+export { pppProfile } from "./ppp-profile";
+export { pppoeClient } from "./pppoe-client";
+export { route } from "./route";
+export { routingRule } from "./routing-rule";
+export { routingTable } from "./routing-table";
+export { scheduler } from "./scheduler";
+export { script } from "./script";

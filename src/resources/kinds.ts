@@ -1,0 +1,44 @@
+import { DhcpClient } from "./dhcp-client";
+import { FirewallAddressListEntry } from "./firewall-address-list-entry";
+import { FirewallFilter } from "./firewall-filter";
+import { FirewallMangle } from "./firewall-mangle";
+import { FirewallNat } from "./firewall-nat";
+import { GreTunnel } from "./gre-tunnel";
+import { InterfaceList } from "./interface-list";
+import { InterfaceListMember } from "./interface-list-member";
+import { IpAddress } from "./ip-address";
+import { IpsecPolicy } from "./ipsec-policy";
+import { Netwatch } from "./netwatch";
+import { PppProfile } from "./ppp-profile";
+import { PppoeClient } from "./pppoe-client";
+import { Route } from "./route";
+import { RouterItem } from "./router-item";
+import { RoutingRule } from "./routing-rule";
+import { RoutingTable } from "./routing-table";
+import { Scheduler } from "./scheduler";
+import { Script } from "./script";
+
+/** Every kind of RouterOS object by its Pulumi type name. */
+export const resourceKinds = {
+  DhcpClient,
+  FirewallAddressListEntry,
+  FirewallFilter,
+  FirewallMangle,
+  FirewallNat,
+  GreTunnel,
+  InterfaceList,
+  InterfaceListMember,
+  IpAddress,
+  IpsecPolicy,
+  Netwatch,
+  PppProfile,
+  PppoeClient,
+  Route,
+  RouterItem,
+  RoutingRule,
+  RoutingTable,
+  Scheduler,
+  Script,
+} as const;
+
+export type ResourceKind = keyof typeof resourceKinds;

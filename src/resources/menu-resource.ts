@@ -1,0 +1,108 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Anchor, type Args, type Menu, propertyName, type Unset } from "pulumi-routeros-provider";
+import { requireEngineInstalled } from "./installed";
+import { lazyProvider } from "./lazy-provider";
+import { requireSecretCredentials } from "./secret-config";
+
+/** What every RouterOS object takes besides its properties. */
+export interface ObjectArgs<Name extends string = string> {
+  /** Which router, by its name under `routeros:routers`. Default: the only one configured. */
+  router?: string;
+  /**
+   * Take over a row that is on the router already with the same key but other values, changing only what differs.
+   * Default: `routeros:adopt` of the stack config, else false: such a row is an error that shows the differences.
+   * A row that equals the declaration is always adopted.
+   */
+  adopt?: pulumi.Input<boolean>;
+  /**
+   * Properties that the router may change by itself later (a failover script moving `distance`): written when the
+   * object is created, then the router's business. Their live values are in the output `runtime`; they are never drift.
+   */
+  runtimeOwned?: Name[];
+}
+
+/** What a rule takes besides that, in menus where the order of rows means something. */
+export interface RuleArgs {
+  /** The group of rules that this one belongs to. Rules of a section stand together, in the order of their ranks. */
+  section?: pulumi.Input<string>;
+  /** Position within the section: a lower rank is evaluated earlier. Leave gaps (10, 20, 30). Default 0. */
+  rank?: pulumi.Input<number>;
+  /** Where the section's first rule is put when none of them exists yet. Default `bottom`. */
+  anchor?: pulumi.Input<Anchor>;
+}
+
+/** What a kind takes whose natural key the router itself may rewrite. */
+export interface KeyArgs {
+  /** `comment`: know the row by its comment instead of its natural key. Default: the natural key. */
+  keyBy?: "comment";
+}
+
+/** The arguments of a kind: its RouterOS properties, typed, as Pulumi inputs. */
+export type Inputs<M extends Menu> = {
+  [K in keyof Args<M>]: pulumi.Input<Args<M>[K]>;
+} & ObjectArgs<Extract<keyof Args<M>, string>>;
+
+/** The outputs of a kind: every property as the router has it, where the router shows it. */
+export type Outputs<M extends Menu> = {
+  readonly [K in keyof Args<M>]-?: pulumi.Output<Exclude<Args<M>[K], Unset>>;
+};
+
+/** Outputs that every object has. */
+const commonOutputs = { routerId: undefined, fingerprint: undefined, runtime: undefined, about: undefined };
+
+/** One row of one RouterOS menu as a Pulumi resource. The kinds derive from it and add nothing but types. */
+export abstract class MenuResource extends pulumi.dynamic.Resource {
+  /** The row's id on the router (`*1A`): changes when the row is re-created; for reading, never for keeping. */
+  declare readonly routerId: pulumi.Output<string>;
+  /** What identifies the router: serial number, else software id, else system id. */
+  declare readonly fingerprint: pulumi.Output<string>;
+  /** Live values of the `runtimeOwned` properties. */
+  declare readonly runtime: pulumi.Output<Record<string, unknown> | undefined>;
+  /** RouterOS's own warning about the row, such as a rule on an interface that is a bridge port. */
+  declare readonly about: pulumi.Output<string | undefined>;
+
+  /** The RouterOS menu of this kind, such as `/ip/firewall/mangle`. */
+  readonly menuPath: string;
+
+  protected constructor(
+    menu: Menu,
+    provider: pulumi.dynamic.ResourceProvider,
+    name: string,
+    args: object,
+    options?: pulumi.CustomResourceOptions,
+  ) {
+    requireEngineInstalled();
+    requireSecretCredentials();
+    const secrets = Object.keys(menu.properties).filter((key) => menu.properties[key]?.secret);
+    super(
+      provider,
+      name,
+      { ...commonOutputs, ...blank(menu), ...withSecrets(args, secrets) },
+      pulumi.mergeOptions(options, { deleteBeforeReplace: true, additionalSecretOutputs: secrets }),
+      "routeros",
+      menu.kind,
+    );
+    this.menuPath = menu.path;
+  }
+}
+
+/** One provider object per kind: Pulumi caches the serialised text by object identity. */
+export function providerOf(menu: Menu): pulumi.dynamic.ResourceProvider {
+  return lazyProvider(menu.kind);
+}
+
+/** An output is visible on a dynamic resource only if its name was among the constructor's arguments. */
+function blank(menu: Menu): Record<string, undefined> {
+  const status = (menu.status ?? []).map((name) => propertyName(name.replace(/^\./, "")));
+  const names = [...Object.keys(menu.properties), ...status];
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+/** Marks credentials as secret even where the program passes them in clear. */
+function withSecrets(args: object, secrets: readonly string[]): Record<string, unknown> {
+  const marked: Record<string, unknown> = { ...args };
+  for (const name of secrets) {
+    if (marked[name] !== undefined) marked[name] = pulumi.secret(marked[name]);
+  }
+  return marked;
+}

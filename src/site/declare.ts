@@ -1,0 +1,66 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { resourceKinds } from "../resources/kinds";
+import { MenuResource } from "../resources/menu-resource";
+import { RuleOrder } from "../resources/rule-order";
+import { parseSite, type Site } from "./schema";
+
+/** What a site declared, by name. */
+export interface DeclaredSite {
+  readonly objects: ReadonlyMap<string, pulumi.CustomResource>;
+  readonly orders: ReadonlyMap<string, RuleOrder>;
+}
+
+/**
+ * Declares everything a site describes.
+ *
+ * @param value the site as it stands in the stack's configuration.
+ * @throws Error that lists what is wrong with it.
+ */
+export function declareSite(value: unknown): DeclaredSite {
+  const site = parseSite(value);
+  const objects = new Map<string, pulumi.CustomResource>();
+  for (const { name, kind, args, after } of inOrder(site.objects)) {
+    const dependsOn = after.map((other) => objects.get(other)).filter((one) => one !== undefined);
+    objects.set(name, new (constructorOf(kind))(name, args, { dependsOn }));
+  }
+  const orders = new Map<string, RuleOrder>();
+  for (const { name, rules, ...args } of site.orders) {
+    orders.set(name, new RuleOrder(name, { ...args, rules: rules.map((rule) => ruleOf(rule, objects)) }));
+  }
+  return { objects, orders };
+}
+
+type ObjectConstructor = new (
+  name: string,
+  args: object,
+  options: pulumi.CustomResourceOptions,
+) => pulumi.CustomResource;
+
+/** The arguments come from configuration, so the types cannot help here: the engine's `check` judges them. */
+function constructorOf(kind: string): ObjectConstructor {
+  return resourceKinds[kind as keyof typeof resourceKinds] as unknown as ObjectConstructor;
+}
+
+/** Objects behind those they come after. */
+function inOrder(objects: Site["objects"]): Site["objects"] {
+  const placed: Site["objects"] = [];
+  let waiting = objects;
+  while (waiting.length > 0) {
+    const done = new Set(placed.map(({ name }) => name));
+    const ready = waiting.filter(({ after }) => after.every((name) => done.has(name)));
+    if (ready.length === 0) {
+      throw new Error(
+        `These objects of the site wait for each other: ${waiting.map(({ name }) => name).join(", ")}`,
+      );
+    }
+    placed.push(...ready);
+    waiting = waiting.filter((one) => !ready.includes(one));
+  }
+  return placed;
+}
+
+function ruleOf(name: string, objects: DeclaredSite["objects"]): MenuResource {
+  const rule = objects.get(name);
+  if (rule instanceof MenuResource) return rule;
+  throw new Error(`"${name}" is named in an order of rules, but is no rule`);
+}
