@@ -64,7 +64,7 @@ async function apply(fault: CommandFault, run: RunningCommand, targets: FaultTar
       targets.write(Buffer.from(fault.bytes ?? defaultGarbage));
       return true;
     case "half-word":
-      return halfWord(run, fault.then ?? "hang", targets);
+      return halfWord(run, fault.afterwards ?? "hang", targets);
     case "hang":
       return untilAborted(run.signal);
     case "reboot":
@@ -81,7 +81,7 @@ async function halfWord(
 ): Promise<Settled> {
   const sentence = run.held[0] ?? run.replies.done();
   targets.write(sentence.subarray(0, Math.ceil(sentence.length / 2)));
-  if (then === "hang") return untilAborted(run.signal);
+  if (afterwards === "hang") return untilAborted(run.signal);
   run.abandon();
   // The half that was written has to leave before the connection does.
   setImmediate(() => setImmediate(() => targets.disconnect("close")));

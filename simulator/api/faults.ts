@@ -19,7 +19,7 @@ export type CommandFaultKind =
   /** Bytes that are no sentence, default a reserved control byte; the connection stays open. */
   | { readonly kind: "garbage"; readonly bytes?: Uint8Array; readonly when?: When }
   /** Half of the first reply sentence, then nothing more (`hang`, default) or the connection closes. */
-  | { readonly kind: "half-word"; readonly then?: "hang" | "close"; readonly when?: When }
+  | { readonly kind: "half-word"; readonly afterwards?: "hang" | "close"; readonly when?: When }
   /** No answer ever, until the command is cancelled or the session ends. */
   | { readonly kind: "hang"; readonly when?: When }
   /** The router restarts and is away for `downFor` milliseconds (default 1000). */

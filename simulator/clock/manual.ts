@@ -57,7 +57,10 @@ export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
   };
 }
 
+/** Turns of the event loop between two timers: enough for a reply to be computed, batched and handed to the line. */
+const turns = 4;
+
 /** Lets promise reactions and I/O callbacks run. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
