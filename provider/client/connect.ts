@@ -1,13 +1,13 @@
 import { isRouterOsError, RouterOsError } from "../session/errors";
 import { type Attempt, connectFailure } from "./connect-failure";
 import type { Command, Connection, ConnectOptions } from "./contract";
-import { listen } from "./listen";
-import { login } from "./login";
 import { type CheckedOptions, checkDeadline, checkOptions } from "./options";
 import { type Loss, SteadyConnector } from "./repairs/connector";
-import { run } from "./run";
-import { trustOf } from "./trust";
-import { createWire, type Wire } from "./wire";
+import { listen } from "./repairs/listen";
+import { login } from "./repairs/login";
+import { run } from "./repairs/run";
+import { trustOf } from "./repairs/trust";
+import { createWire, type Wire } from "./repairs/wire";
 
 function openWire(options: CheckedOptions): Wire {
   const { host, port, tls, fallbackEncoding, label, password } = options;

@@ -1,6 +1,5 @@
-/** Attributes that RouterOS's menus hold credentials in: pppoe-client, ipsec, gre, user, wifi, ppp secret. */
-const secretName =
-  /password|passphrase|passwd|secret|private-key|preshared-key|pre-shared-key|^key$|-psk$|^psk/i;
+/** Attributes that RouterOS's menus hold credentials in: pppoe-client, ipsec, gre, user, wireless, ppp secret. */
+const secretName = /password|passphrase|passwd|secret|(^|-)key(-\d+)?$|(^|-)psk$/i;
 
 /** Secrets shorter than this are only masked where they stand alone: masking every letter would hide the message. */
 const shortestAnywhere = 4;

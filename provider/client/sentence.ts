@@ -4,6 +4,12 @@ import { longestWord } from "./repairs/transmitter";
 
 type Sentence = Pick<Command, "path" | "attributes" | "queries">;
 
+/** A word for a message: its name without its value, which may be a secret. */
+function shown(word: string): string {
+  const border = word.indexOf("=", 1);
+  return border === -1 ? word.slice(0, 40) : `${word.slice(0, border)}=…`;
+}
+
 /**
  * The words of a command, without its tag. Order of query words matters to RouterOS, so they stay as given.
  *
@@ -19,7 +25,7 @@ export function sentenceOf({ path, attributes = {}, queries = [] }: Sentence): s
     if (name === "" || name.includes("=")) refuse(`"${name}" cannot be the name of an attribute`);
   }
   for (const query of queries) {
-    if (!query.startsWith("?")) refuse(`the query word "${query}" must begin with a question mark`);
+    if (!query.startsWith("?")) refuse(`the query word "${shown(query)}" must begin with a question mark`);
   }
   const words = [path, ...Object.entries(attributes).map(([name, value]) => `=${name}=${value}`), ...queries];
   for (const word of words) {

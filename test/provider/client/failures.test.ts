@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { type Attempt, connectFailure } from "../../../provider/client/connect-failure";
 import { redact, secretsOf } from "../../../provider/client/redact";
 import { trapFailure } from "../../../provider/client/trap-failure";
 import type { FailureCategory } from "../../../provider/session/contract";
@@ -54,6 +55,43 @@ describe("The category of a trap", () => {
     const failure = trapFailure(traps, scene, []);
     assert.equal(failure.category, "gone");
     assert.equal(failure.trapCategory, 4);
+  });
+});
+
+describe("What keeps a connection from coming about", () => {
+  const attempt: Attempt = {
+    label: "10.0.0.1:8729",
+    host: "10.0.0.1",
+    port: 8729,
+    user: "api",
+    usesTls: true,
+    phase: "tcp",
+    firstBytes: Buffer.alloc(0),
+    deadline: 10_000,
+    secrets: [],
+  };
+  const causes: readonly (readonly [string, RegExp])[] = [
+    ["ECONNREFUSED", /refuses connections.*api-ssl is enabled and listens on port 8729/],
+    ["EHOSTUNREACH", /no route/],
+    ["ENETUNREACH", /no route/],
+    ["ETIMEDOUT", /does not answer/],
+    ["ENOTFOUND", /cannot be resolved/],
+    ["EMFILE", /failed: EMFILE/],
+  ];
+  for (const [code, message] of causes) {
+    it(`is told for ${code}, whose cause is kept`, () => {
+      const cause = Object.assign(new Error(code), { code });
+      const failure = connectFailure({ how: "closed", cause }, attempt);
+      assert.equal(failure.category, "unreachable");
+      assert.equal(failure.cause, cause);
+      assert.match(failure.message, message);
+    });
+  }
+
+  it("is a time-out before TCP answers", () => {
+    const failure = connectFailure({ how: "deadline" }, attempt);
+    assert.equal(failure.category, "unreachable");
+    assert.match(failure.message, /10\.0\.0\.1:8729 does not answer.*Waited 10 s/);
   });
 });
 

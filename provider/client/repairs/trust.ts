@@ -1,8 +1,12 @@
+/**
+ * Defects removed: TLS options are handed to Node as they are. A router's self-signed certificate then leaves only
+ * switching off all checks, a fingerprint cannot be pinned, and an address as server name is not accepted by Node.
+ */
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { type ConnectionOptions, checkServerIdentity, type PeerCertificate, type TLSSocket } from "node:tls";
-import { RouterOsError } from "../session/errors";
-import type { ConnectOptions } from "./contract";
+import { RouterOsError } from "../../session/errors";
+import type { ConnectOptions } from "../contract";
 
 type TlsOptions = Exclude<ConnectOptions["tls"], false>;
 

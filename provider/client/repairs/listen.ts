@@ -1,6 +1,13 @@
-import { isRouterOsError, type RouterOsError } from "../session/errors";
-import type { Command, Listening } from "./contract";
-import { deadlineFailure } from "./loss-failure";
+/**
+ * Defects removed from node-routeros's RStream:
+ * - when nothing changes it makes up empty rows, and rows with a `.section` are held back 300 ms;
+ * - a trap without a listener for `error` ends the process;
+ * - stopping waits for the answer to `/cancel`, which says nothing about the stream, and may never come;
+ * - a lost connection is told to nobody.
+ */
+import { isRouterOsError, type RouterOsError } from "../../session/errors";
+import type { Command, Listening } from "../contract";
+import { deadlineFailure } from "../loss-failure";
 import type { Sent, Wire } from "./wire";
 
 type Row = Readonly<Record<string, string>>;

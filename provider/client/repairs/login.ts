@@ -1,7 +1,15 @@
+/**
+ * Defects removed from node-routeros's login:
+ * - the challenge of RouterOS before 6.43 is answered over characters instead of bytes, so a password outside ASCII
+ *   is refused;
+ * - an answer it does not understand counts as being logged in;
+ * - only two of RouterOS's refusals are recognised, and their words are replaced;
+ * - the challenge and RouterOS's answer go to `debug`.
+ */
 import { createHash } from "node:crypto";
-import { isRouterOsError, RouterOsError } from "../session/errors";
-import { loginFailure } from "./connect-failure";
-import type { Reply } from "./contract";
+import { isRouterOsError, RouterOsError } from "../../session/errors";
+import { loginFailure } from "../connect-failure";
+import type { Reply } from "../contract";
 import { run } from "./run";
 import type { Wire } from "./wire";
 

@@ -1,12 +1,18 @@
+/**
+ * Defects removed from node-routeros's RouterOSAPI:
+ * - nobody knows which commands are pending, so they hang when the connection is lost;
+ * - errors have no category, and RouterOS's words are all there is of them;
+ * - a made-up command `#` is sent every few seconds while others run.
+ */
 import { once } from "node:events";
-import type { RouterOsError } from "../session/errors";
-import type { Command } from "./contract";
-import { lossFailure, lostBeforeFailure } from "./loss-failure";
-import { secretsOf } from "./redact";
-import { type Attributes, CommandChannel, type Ending } from "./repairs/channel";
-import type { Loss, SteadyConnector } from "./repairs/connector";
-import { sentenceOf } from "./sentence";
-import { trapFailure } from "./trap-failure";
+import type { RouterOsError } from "../../session/errors";
+import type { Command } from "../contract";
+import { lossFailure, lostBeforeFailure } from "../loss-failure";
+import { secretsOf } from "../redact";
+import { sentenceOf } from "../sentence";
+import { trapFailure } from "../trap-failure";
+import { type Attributes, CommandChannel, type Ending } from "./channel";
+import type { Loss, SteadyConnector } from "./connector";
 
 /** Gets what becomes of one command: rows, then exactly one of `done` and `failed`. */
 export interface Observer {

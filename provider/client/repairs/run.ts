@@ -1,5 +1,9 @@
-import type { Command, Reply } from "./contract";
-import { deadlineFailure } from "./loss-failure";
+/**
+ * Defect removed: a command has no deadline of its own. One that is never answered hangs for ever, and the socket's
+ * idle timeout, where it strikes, takes all other commands with it.
+ */
+import type { Command, Reply } from "../contract";
+import { deadlineFailure } from "../loss-failure";
 import type { Wire } from "./wire";
 
 /**
