@@ -23,7 +23,7 @@ export function typed(
   const [type, typeOrigin] = found;
   const origins = new Set([property.origin.text, typeOrigin.text]);
   if ((detail?.default ?? detail?.initial) !== undefined)
-    origins.add(byHand(detail.source ?? tableSource).text);
+    origins.add(byHand(detail?.source ?? tableSource).text);
   return {
     typeOrigin,
     schema: {
@@ -39,13 +39,14 @@ export function typed(
 }
 
 function typeOf(
-  { words, wordsOrigin, hint, hintOrigin }: RawProperty,
+  property: RawProperty,
   detail: Detail | undefined,
   table: Origin,
   version: RouterOsVersion,
 ): readonly [ValueType, Origin] | undefined {
   const byTable = at(detail?.type, (entry) => entry.type, version);
-  if (byTable !== undefined) return [byTable, table];
+  if (byTable !== undefined) return [byTable, confirmation(byTable, property) ?? table];
+  const { words, wordsOrigin, hint, hintOrigin } = property;
   if (words !== undefined && wordsOrigin !== undefined) {
     if (words.join(" ") === "no yes") return [{ is: "bool" }, wordsOrigin];
     const free = detail?.free;
@@ -53,6 +54,26 @@ function typeOf(
   }
   const hinted = hint === undefined ? undefined : typeOfHint(hint);
   return hinted === undefined || hintOrigin === undefined ? undefined : [hinted, hintOrigin];
+}
+
+/** Where the tree says the same as the table (the table then only adds an order, or shortens a row), the tree is the source. */
+function confirmation(
+  type: ValueType,
+  { words, wordsOrigin, hint, hintOrigin }: RawProperty,
+): Origin | undefined {
+  const own = wordsOf(type);
+  if (own !== undefined && words !== undefined && [...own].sort().join() === [...words].sort().join()) {
+    return wordsOrigin;
+  }
+  const hinted = hint === undefined ? undefined : typeOfHint(hint);
+  return hinted !== undefined && JSON.stringify(hinted) === JSON.stringify(type) ? hintOrigin : undefined;
+}
+
+/** All values of a type that has only words; undefined for types that take more. */
+export function wordsOf(type: ValueType): readonly string[] | undefined {
+  if (type.is === "bool") return ["no", "yes"];
+  if (type.is === "enum") return type.free === undefined ? type.words : undefined;
+  return type.is === "list" ? wordsOf(type.of) : undefined;
 }
 
 /** RouterOS's own hints that name a type. */
