@@ -20,7 +20,7 @@ export const dhcpClient = defineMenu({
     defaultRouteDistance: { codec: integer(0, 255), unset: "default", default: 1, blankWhileUnknown: true },
     /** Tables that get the route, each with its own distance if wanted: `["default", "ISP2:5"]`. RouterOS 7.18 and newer. */
     defaultRouteTables: {
-      codec: list(form('a table, or "table:distance"', "ISP2:5", /^[^\s,:]+(:\d{1,3})?$/) as never),
+      codec: list(form('a table, or "table:distance"', "ISP2:5", /^[^\s,:]+(:\d{1,3})?$/)),
       unset: "default",
       default: ["default"],
       since: "7.18",

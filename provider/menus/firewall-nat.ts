@@ -1,4 +1,4 @@
-import { address, addressRange, bool, integer, ports, word, words } from "./codecs";
+import { address, addressRange, bool, integer, portOrRange, word, words } from "./codecs";
 import { firewallShared, firewallSharedRules, needsProtocol, notInChains } from "./firewall-shared";
 import { defineMenu } from "./language";
 import { combine } from "./property";
@@ -48,7 +48,7 @@ export const firewallNat = defineMenu({
     },
     /** New port, or a range. */
     toPorts: {
-      codec: ports,
+      codec: portOrRange,
       unset: "unset",
       when: withAction(
         "dst-nat",

@@ -11,6 +11,7 @@ import {
   negatableReference,
   negatableSet,
   negatableWords,
+  numberOrHexMatcher,
   numberRange,
   portScan,
   ports,
@@ -179,7 +180,7 @@ const shared = defineProperties({
   /** Time of day and days: `"8h-17h,mon,tue"`. */
   time: matcher(timeWindow),
   /** Type-of-service byte. RouterOS 7.21 and newer. */
-  tos: { ...matcher(word("a type of service", "0x10")), since: "7.21" },
+  tos: { ...matcher(numberOrHexMatcher(0, 255)), since: "7.21" },
   /** Time to live: `"equal:64"`, `"less-than:5"`. */
   ttl: matcher(
     form("a comparison and a number", "equal:64", /^(equal|greater-than|less-than|not-equal):\d{1,3}$/),

@@ -17,6 +17,8 @@ export const ipAddress = defineMenu({
     interface: { codec: reference("an interface", "bridge"), unset: "never", required: true },
     /** Network; the router computes it unless set (point-to-point: the other side). Cannot be unset. */
     network: { codec: address, unset: "replace" },
+    /** Broadcast address; of no use since subnets have one by themselves. Cannot be unset in place. */
+    broadcast: { codec: address, unset: "replace" },
     /** A remark. */
     comment: remark,
     /** Whether the address is switched off. Always sent; false when left out. */

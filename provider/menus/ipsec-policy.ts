@@ -4,7 +4,8 @@ import { disabled, keyComment } from "./property";
 import { given, known } from "./rules";
 
 const port = { codec: integerOr(["any"], 0, 65535), unset: "default", default: "any" } as const;
-const anywhere = { codec: prefix, unset: "default", default: "0.0.0.0/0" } as const;
+// What a policy without one matches differs between the manual and routers (0.0.0.0/0, ::/0): no default is assumed.
+const traffic = { codec: prefix, unset: "replace" } as const;
 
 /** `/ip/ipsec/policy`: which packets IPsec handles. Its addresses may follow a WAN, so the comment is the key. */
 export const ipsecPolicy = defineMenu({
@@ -20,12 +21,12 @@ export const ipsecPolicy = defineMenu({
     comment: keyComment,
     /** Peer that the packets go to; needed for action `encrypt`, except in a template. */
     peer: { codec: reference("an IPsec peer", "main-office"), unset: "replace" },
-    /** Source address or prefix. Default `0.0.0.0/0`. */
-    srcAddress: anywhere,
+    /** Source address or prefix. Cannot be unset in place. */
+    srcAddress: traffic,
     /** Source port, or `any` (default). */
     srcPort: port,
-    /** Destination address or prefix. Default `0.0.0.0/0`. */
-    dstAddress: anywhere,
+    /** Destination address or prefix. Cannot be unset in place. */
+    dstAddress: traffic,
     /** Destination port, or `any` (default). */
     dstPort: port,
     /** IP protocol by name or number, or `all` (default). */

@@ -1,5 +1,5 @@
 /** Properties that many menus share. */
-import { bool, comment as commentText } from "./codecs";
+import { bool, comment as commentText, keyComment as keyText } from "./codecs";
 import type { Codec, PlainValue, Properties, Property } from "./language";
 
 /** A condition of a rule: absent means "must not be there"; cleared with RouterOS's `unset`. */
@@ -18,7 +18,7 @@ export function matcher<T extends PlainValue, In extends PlainValue = T>(
 export const remark = { codec: commentText, unset: "empty", default: "" } as const satisfies Property;
 
 /** A comment that the row is known by. */
-export const keyComment = { codec: commentText, unset: "empty", required: true } as const satisfies Property;
+export const keyComment = { codec: keyText, unset: "empty", required: true } as const satisfies Property;
 
 /** Always sent: RouterOS's own default for a new row differs by menu and version. */
 export const disabled = {

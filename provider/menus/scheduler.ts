@@ -1,4 +1,4 @@
-import { date, duration, scriptSource, set, timeOfDay, word } from "./codecs";
+import { date, duration, nameSet, scriptSource, set, timeOfDay, word } from "./codecs";
 import { defineMenu, type PlainValue } from "./language";
 import { disabled, remark } from "./property";
 import { given, known } from "./rules";
@@ -34,7 +34,7 @@ export const scheduler = defineMenu({
       assumed: "00:00:00",
     },
     /** Days of the week, not with an interval of a day or more. RouterOS 7.24 and newer. */
-    days: { codec: word("days of the week", "mon,tue"), unset: "unset", since: "7.24" },
+    days: { codec: nameSet("days of the week", "mon"), unset: "unset", since: "7.24" },
     /** What the event may do. A new entry has the script policies of the user that adds it. Cannot be unset in place. */
     policy: {
       codec: set(...scriptPolicies, "local", "telnet", "ssh", "winbox", "web", "api", "rest-api"),

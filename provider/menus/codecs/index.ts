@@ -15,7 +15,16 @@ export { date, timeOfDay } from "./calendar";
 export { codec, isUnknown, sameValue, shown } from "./codec";
 export { duration, formatDuration, keepalive, parseDuration } from "./duration";
 export { hex } from "./hex";
-export { hexOrDecimal, integer, integerOr, numberRange, percent, quantity, quantityRange } from "./integer";
+export {
+  hexOrDecimal,
+  integer,
+  integerOr,
+  numberOrHexMatcher,
+  numberRange,
+  percent,
+  quantity,
+  quantityRange,
+} from "./integer";
 export { type ListInput, list, nameSet, negatableSet, set, setOfNegatable } from "./list";
 export { type Loose, loose } from "./loose";
 export {
@@ -26,7 +35,7 @@ export {
   protocolOrAll,
   timeWindow,
 } from "./matchers";
-export { ports } from "./ports";
+export { portOrRange, ports } from "./ports";
 export { negatableReference, reference } from "./reference";
-export { comment, form, scriptSource, secretText, text, word } from "./text";
+export { comment, form, keyComment, scriptSource, secretText, text, word } from "./text";
 export { negatableWords, words } from "./words";

@@ -93,6 +93,20 @@ export const percent: Codec<number, number | string> = codec<number>({
   },
 });
 
+/** A matcher on a number that may be read back in hexadecimal: `16`, `"0x10"`, a leading `!` for any other. Canonical: decimal text. */
+export function numberOrHexMatcher(min: number, max: number): Codec<string, string | number> {
+  const number = hexOrDecimal(min, max);
+  return codec<string>({
+    accepts: `${number.accepts}; with a leading "!" for any other`,
+    parse(value) {
+      const [, not = "", rest = ""] =
+        /^(!?)(.*)$/s.exec(typeof value === "number" ? String(value) : asText(value)) ?? [];
+      const result = number.schema.safeParse(rest);
+      return result.success && rest !== "" ? `${not}${result.data}` : refuse("");
+    },
+  });
+}
+
 /** A number that RouterOS prints in hexadecimal (`0x80`) in some menus and versions. Canonical: the number. */
 export function hexOrDecimal(min: number, max: number): Codec<number, number | string> {
   return codec<number>({

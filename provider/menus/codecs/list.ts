@@ -1,10 +1,11 @@
 /** Several values in one property: comma-joined on the wire, arrays in TypeScript. */
 import type { Codec, PlainValue } from "../language";
 import { codec, type Refusal, refuse } from "./codec";
-import { oneOf } from "./words";
 
 /** What users may write for a list: an array, or RouterOS's comma form. */
 export type ListInput<T extends PlainValue> = readonly T[] | string;
+
+const quoted = (all: readonly string[]): string => all.map((each) => `"${each}"`).join(", ");
 
 /** The elements as given; numbers as their digits. Empty text is the empty list. */
 function elements(value: unknown): readonly string[] | undefined {
@@ -17,7 +18,9 @@ function elements(value: unknown): readonly string[] | undefined {
 }
 
 /** A list whose order means something, of elements in the form `of` gives them (as text). Kept in order, with repeats. */
-export function list(of: Codec<string>): Codec<readonly string[], ListInput<string>> {
+export function list(
+  of: Codec<string, string> | Codec<string, string | number>,
+): Codec<readonly string[], ListInput<string>> {
   return codec<readonly string[], ListInput<string>>({
     accepts: `a list, each element ${of.accepts}`,
     parse(value) {
@@ -38,7 +41,7 @@ export function list(of: Codec<string>): Codec<readonly string[], ListInput<stri
 /** Words of which RouterOS ignores the order. Canonical: each once, in the order of `all`. */
 export function set<const W extends string>(...all: readonly W[]): Codec<readonly W[], ListInput<W>> {
   return codec<readonly W[], ListInput<W>>({
-    accepts: `a list of any of ${all.map((each) => `"${each}"`).join(", ")}`,
+    accepts: `a list of any of ${quoted(all)}`,
     parse(value) {
       const given = elements(value);
       return given ? inOrder(given, all) : refuse("");
@@ -75,7 +78,7 @@ export function negatableSet<const W extends string>(
   ...all: readonly W[]
 ): Codec<NotEmpty<W>, ListInput<W | `!${W}`>> {
   return codec<NotEmpty<W>, ListInput<W | `!${W}`>>({
-    accepts: `a list of ${oneOf(all).slice("one of ".length)}; for "none of these", "!" before each word`,
+    accepts: `a list of ${quoted(all)}; for "none of these", "!" before each word`,
     parse(value) {
       const given = elements(value);
       if (!given || given.length === 0)
@@ -98,7 +101,7 @@ export function setOfNegatable<const W extends string>(
 ): Codec<NotEmpty<W>, ListInput<W | `!${W}`>> {
   const both = all.flatMap((each) => [each, `!${each}` as const]);
   return codec<NotEmpty<W>, ListInput<W | `!${W}`>>({
-    accepts: `a list of ${oneOf(all).slice("one of ".length)}, each with "!" before it for "not set"`,
+    accepts: `a list of ${quoted(all)}, each with "!" before it for "not set"`,
     parse(value) {
       const given = elements(value);
       if (!given || given.length === 0)

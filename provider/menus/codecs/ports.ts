@@ -18,6 +18,14 @@ export const ports: Codec<string, string | number | readonly (string | number)[]
   },
 });
 
+/** One port or a range, for a translation. Canonical: text. */
+export const portOrRange: Codec<string, string | number> = codec({
+  accepts: 'a port or a range such as 8080 or "1000-2000"',
+  parse: (value) =>
+    portRange(typeof value === "number" ? String(value) : typeof value === "string" ? value : "") ??
+    refuse(""),
+});
+
 function portRange(text: string): string | undefined {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
   if (!match) return undefined;

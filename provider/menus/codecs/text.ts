@@ -15,11 +15,21 @@ export const secretText: Codec<string> = codec({
   parse: (value) => (typeof value === "string" ? value : refuse("not a text")),
 });
 
-/** A text of one line, trimmed at no end; may be empty. RouterOS shows line ends in comments as garbage. */
+/** A text of one line; may be empty. RouterOS shows line ends in comments as garbage. */
 export const comment: Codec<string> = codec({
   accepts: 'a text of one line, such as "ISP1 mark conn"',
   parse(value) {
     if (typeof value !== "string") return refuse("");
+    return /[\r\n]/.test(value) ? refuse("it has a line end") : value;
+  },
+});
+
+/** A comment that a row is known by: as {@link comment}, and not empty. */
+export const keyComment: Codec<string> = codec({
+  accepts: 'a text of one line that names the row, such as "ISP1 mark conn"',
+  parse(value) {
+    if (typeof value !== "string") return refuse("");
+    if (value.trim() === "") return refuse("it is empty, and the row is known by it");
     return /[\r\n]/.test(value) ? refuse("it has a line end") : value;
   },
 });

@@ -23,7 +23,7 @@ export function negatableWords<const W extends string>(...list: readonly W[]): C
 }
 
 export const oneOf = (list: readonly string[]): string =>
-  `one of ${list.map((each) => `"${each}"`).join(", ")}`;
+  list.length === 1 ? `"${list[0]}"` : `one of ${list.map((each) => `"${each}"`).join(", ")}`;
 
 /** A hint for a slip of the keys: wrong case, `_` for `-`, a beginning. */
 function nearest(value: unknown, list: readonly string[]): string {
