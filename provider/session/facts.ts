@@ -52,24 +52,26 @@ async function first(
 /**
  * Refuses to work on another router than the one in the state.
  *
- * @param expected the fingerprint in the state
+ * @param stored the fingerprint in the state; undefined before the first create
+ * @param subject for the message: `FirewallMangle "ISP1 mark conn"`
  * @throws RouterOsError of category `wrong-router`, naming both, unless `replacedRouter` of the settings is the
  * fingerprint that was met
  */
-export async function assertSameRouter(
-  session: Pick<RouterSession, "name" | "label" | "replacedRouter" | "facts">,
-  expected: string,
-): Promise<void> {
-  const { fingerprint, boardName } = await session.facts();
-  if (fingerprint === expected || fingerprint === session.replacedRouter) return;
+export function assertSameRouter(
+  session: Pick<RouterSession, "name" | "label" | "replacedRouter">,
+  { fingerprint, boardName, version }: RouterFacts,
+  stored: string | undefined,
+  subject?: string,
+): void {
+  if (stored === undefined || fingerprint === stored || fingerprint === session.replacedRouter) return;
   const command =
     session.name === onlyRouter
       ? `pulumi config set routeros:replacedRouter ${fingerprint}`
       : `pulumi config set --path routeros:routers.${session.name}.replacedRouter ${fingerprint}`;
   throw failure(
     "wrong-router",
-    `Router ${session.label} is not the one in the state: the state belongs to ${expected}, and ${fingerprint} ` +
-      `(${boardName || "board unknown"}) answers. Nothing was changed. If the address is wrong, mend routeros:host. ` +
-      `If the hardware was replaced, accept it with: ${command}`,
+    `${subject ? `${subject}: ` : ""}router ${session.label} is not the one in the state: the state belongs to ` +
+      `${stored}, and ${fingerprint} (${boardName || "board unknown"}, RouterOS ${version}) answers. Nothing was ` +
+      `changed. If the address is wrong, correct it. If the hardware was replaced, accept it with: ${command}`,
   );
 }

@@ -27,18 +27,22 @@ interface Line {
 }
 
 /** Milliseconds. */
-const times = {
+export interface LinkTimes {
   /** A router that could not be reached is not tried again for so long: parallel resources fail together. */
-  rememberUnreachable: 2_000,
+  readonly rememberUnreachable: number;
   /** Any other failed login would fail again: trying once per resource only fills the router's log. */
-  rememberRefused: 30_000,
-  /** An open connection keeps the process from ending. */
-  idle: 5_000,
-  firstPause: 100,
-  longestPause: 2_000,
-};
+  readonly rememberRefused: number;
+  /** A connection that nobody uses ends after so long, because an open one keeps the process from ending. */
+  readonly idle: number;
+}
 
-export function createLink(settings: RouterSettings, connect: Connect): Link {
+const defaultTimes: LinkTimes = { rememberUnreachable: 2_000, rememberRefused: 30_000, idle: 5_000 };
+
+/** Pauses before a repetition, in milliseconds: doubled each time. */
+const firstPause = 100;
+const longestPause = 2_000;
+
+export function createLink(settings: RouterSettings, connect: Connect, times = defaultTimes): Link {
   let current: Promise<Line> | undefined;
   let wasConnected = false;
   let closed = false;
@@ -106,7 +110,7 @@ export function createLink(settings: RouterSettings, connect: Connect): Link {
   async function send(command: Command, changes: boolean): Promise<Reply> {
     const end = Date.now() + settings.commandDeadline;
     let lost = false;
-    for (let pause = times.firstPause; ; pause = Math.min(pause * 2, times.longestPause)) {
+    for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
       const used = await line();
       try {
         return await runOn(used, command);
@@ -152,7 +156,7 @@ const losses: ReadonlySet<string> = new Set(["unreachable", "unanswered", "not-r
 /** The router was there a moment ago: it is given until the deadline to come back. */
 async function dialAgain(settings: RouterSettings, connect: Connect): Promise<Connection> {
   const end = Date.now() + settings.connectDeadline;
-  for (let pause = times.firstPause; ; pause = Math.min(pause * 2, times.longestPause)) {
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     try {
       return await dial(settings, connect);
     } catch (error) {

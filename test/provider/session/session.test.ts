@@ -3,6 +3,7 @@ import type { Menu, Row } from "../../../provider/menus/language";
 import type { Writer } from "../../../provider/session/contract";
 import { isRouterOsError, RouterOsError } from "../../../provider/session/errors";
 import { assertSameRouter } from "../../../provider/session/facts";
+import { createLink } from "../../../provider/session/link";
 import { type OpenSession, openSession } from "../../../provider/session/session";
 import {
   type FakeRouter,
@@ -286,6 +287,23 @@ describe("a router session", () => {
       assert.deepEqual([error.category, router.count("/ip/firewall/mangle/add")], ["busy", 1]);
     });
 
+    it("ends when nobody used it for a while, and not while it is held", async () => {
+      const times = { idle: 20, rememberRefused: 0, rememberUnreachable: 0 };
+      const link = createLink(routerSettings(), router.connect, times);
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 60));
+      const read = () => link.read({ path: print });
+      const release = link.hold();
+      await read();
+      await pause();
+      assert.equal(router.openConnections, 1);
+      release();
+      await pause();
+      assert.equal(router.openConnections, 0);
+      await read();
+      assert.equal(router.logins, 2);
+      await link.close();
+    });
+
     it("is not made again after the session was closed", async () => {
       await session.close();
       assert.equal((await failureOf(session.rows(mangle))).category, "cancelled");
@@ -319,27 +337,29 @@ describe("a router session", () => {
     });
 
     it("refuse another router, naming both and the command that accepts it", async () => {
-      const { category, message } = await failureOf(assertSameRouter(session, "OLD42"));
+      const facts = await session.facts();
+      const check = async (stored?: string) => assertSameRouter(session, facts, stored, 'Script "x"');
+      const { category, message } = await failureOf(check("OLD42"));
       assert.equal(category, "wrong-router");
-      assert.match(message, /belongs to OLD42, and HEX0123 \(hEX\) answers\. Nothing was changed/);
+      assert.match(message, /^Script "x": router 10\.0\.0\.1:8728 is not the one in the state/);
+      assert.match(
+        message,
+        /belongs to OLD42, and HEX0123 \(hEX, RouterOS 7\.21\.5\) answers\. Nothing was changed/,
+      );
       assert.match(message, /pulumi config set routeros:replacedRouter HEX0123$/);
-      await assertSameRouter(session, "HEX0123");
+      await check("HEX0123");
+      await check(undefined);
     });
 
     it("accept exactly the hardware that the settings name", async () => {
-      for (const [replacedRouter, accepted] of [
-        ["HEX0123", true],
-        ["true", false],
-      ] as const) {
-        const settings = routerSettings({ replacedRouter });
-        const other = openSession(settings, { connect: router.connect });
-        const checked = assertSameRouter(other, "OLD42").then(
-          () => true,
-          () => false,
-        );
-        assert.equal(await checked, accepted);
-        await other.close();
-      }
+      const facts = await session.facts();
+      const accepts = (replacedRouter: string) => () =>
+        assertSameRouter({ name: "hub", label: "hub (10.0.0.1:8728)", replacedRouter }, facts, "OLD42");
+      assert.doesNotThrow(accepts("HEX0123"));
+      assert.throws(
+        accepts("true"),
+        /pulumi config set --path routeros:routers\.hub\.replacedRouter HEX0123/,
+      );
     });
   });
 });
