@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { dhcpClient } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link DhcpClient}. */
 export interface DhcpClientArgs extends Inputs<typeof dhcpClient> {}
@@ -16,8 +16,6 @@ export interface DhcpClient extends Outputs<typeof dhcpClient> {}
  */
 export class DhcpClient extends MenuResource {
   constructor(name: string, args: DhcpClientArgs, options?: pulumi.CustomResourceOptions) {
-    super(dhcpClient, provider, name, args, options);
+    super(dhcpClient, name, args, options);
   }
 }
-
-const provider = providerOf(dhcpClient);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { firewallAddressListEntry } from "pulumi-routeros-provider";
-import { type Inputs, type KeyArgs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, type KeyArgs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link FirewallAddressListEntry}. */
 export interface FirewallAddressListEntryArgs extends Inputs<typeof firewallAddressListEntry>, KeyArgs {}
@@ -22,8 +22,6 @@ export interface FirewallAddressListEntry extends Outputs<typeof firewallAddress
  */
 export class FirewallAddressListEntry extends MenuResource {
   constructor(name: string, args: FirewallAddressListEntryArgs, options?: pulumi.CustomResourceOptions) {
-    super(firewallAddressListEntry, provider, name, args, options);
+    super(firewallAddressListEntry, name, args, options);
   }
 }
-
-const provider = providerOf(firewallAddressListEntry);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { firewallFilter } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf, type RuleArgs } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs, type RuleArgs } from "./menu-resource";
 
 /** Arguments of {@link FirewallFilter}. */
 export interface FirewallFilterArgs extends Inputs<typeof firewallFilter>, RuleArgs {}
@@ -22,8 +22,6 @@ export interface FirewallFilter extends Outputs<typeof firewallFilter> {}
  */
 export class FirewallFilter extends MenuResource {
   constructor(name: string, args: FirewallFilterArgs, options?: pulumi.CustomResourceOptions) {
-    super(firewallFilter, provider, name, args, options);
+    super(firewallFilter, name, args, options);
   }
 }
-
-const provider = providerOf(firewallFilter);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { firewallMangle } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf, type RuleArgs } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs, type RuleArgs } from "./menu-resource";
 
 /** Arguments of {@link FirewallMangle}. */
 export interface FirewallMangleArgs extends Inputs<typeof firewallMangle>, RuleArgs {}
@@ -23,8 +23,6 @@ export interface FirewallMangle extends Outputs<typeof firewallMangle> {}
  */
 export class FirewallMangle extends MenuResource {
   constructor(name: string, args: FirewallMangleArgs, options?: pulumi.CustomResourceOptions) {
-    super(firewallMangle, provider, name, args, options);
+    super(firewallMangle, name, args, options);
   }
 }
-
-const provider = providerOf(firewallMangle);

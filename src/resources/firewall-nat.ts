@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { firewallNat } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf, type RuleArgs } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs, type RuleArgs } from "./menu-resource";
 
 /** Arguments of {@link FirewallNat}. */
 export interface FirewallNatArgs extends Inputs<typeof firewallNat>, RuleArgs {}
@@ -21,8 +21,6 @@ export interface FirewallNat extends Outputs<typeof firewallNat> {}
  */
 export class FirewallNat extends MenuResource {
   constructor(name: string, args: FirewallNatArgs, options?: pulumi.CustomResourceOptions) {
-    super(firewallNat, provider, name, args, options);
+    super(firewallNat, name, args, options);
   }
 }
-
-const provider = providerOf(firewallNat);

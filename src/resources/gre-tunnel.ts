@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { greTunnel } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link GreTunnel}. */
 export interface GreTunnelArgs extends Inputs<typeof greTunnel> {}
@@ -21,8 +21,6 @@ export interface GreTunnel extends Outputs<typeof greTunnel> {}
  */
 export class GreTunnel extends MenuResource {
   constructor(name: string, args: GreTunnelArgs, options?: pulumi.CustomResourceOptions) {
-    super(greTunnel, provider, name, args, options);
+    super(greTunnel, name, args, options);
   }
 }
-
-const provider = providerOf(greTunnel);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { interfaceListMember } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link InterfaceListMember}. */
 export interface InterfaceListMemberArgs extends Inputs<typeof interfaceListMember> {}
@@ -16,8 +16,6 @@ export interface InterfaceListMember extends Outputs<typeof interfaceListMember>
  */
 export class InterfaceListMember extends MenuResource {
   constructor(name: string, args: InterfaceListMemberArgs, options?: pulumi.CustomResourceOptions) {
-    super(interfaceListMember, provider, name, args, options);
+    super(interfaceListMember, name, args, options);
   }
 }
-
-const provider = providerOf(interfaceListMember);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { interfaceList } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link InterfaceList}. */
 export interface InterfaceListArgs extends Inputs<typeof interfaceList> {}
@@ -16,8 +16,6 @@ export interface InterfaceList extends Outputs<typeof interfaceList> {}
  */
 export class InterfaceList extends MenuResource {
   constructor(name: string, args: InterfaceListArgs, options?: pulumi.CustomResourceOptions) {
-    super(interfaceList, provider, name, args, options);
+    super(interfaceList, name, args, options);
   }
 }
-
-const provider = providerOf(interfaceList);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ipAddress } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link IpAddress}. */
 export interface IpAddressArgs extends Inputs<typeof ipAddress> {}
@@ -16,8 +16,6 @@ export interface IpAddress extends Outputs<typeof ipAddress> {}
  */
 export class IpAddress extends MenuResource {
   constructor(name: string, args: IpAddressArgs, options?: pulumi.CustomResourceOptions) {
-    super(ipAddress, provider, name, args, options);
+    super(ipAddress, name, args, options);
   }
 }
-
-const provider = providerOf(ipAddress);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ipsecPolicy } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link IpsecPolicy}. */
 export interface IpsecPolicyArgs extends Inputs<typeof ipsecPolicy> {}
@@ -22,8 +22,6 @@ export interface IpsecPolicy extends Outputs<typeof ipsecPolicy> {}
  */
 export class IpsecPolicy extends MenuResource {
   constructor(name: string, args: IpsecPolicyArgs, options?: pulumi.CustomResourceOptions) {
-    super(ipsecPolicy, provider, name, args, options);
+    super(ipsecPolicy, name, args, options);
   }
 }
-
-const provider = providerOf(ipsecPolicy);

@@ -1,8 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { type Anchor, type Args, type Menu, propertyName, type Unset } from "pulumi-routeros-provider";
-import { requireEngineInstalled } from "./installed";
-import { lazyProvider } from "./lazy-provider";
-import { requireSecretCredentials } from "./secret-config";
+import { RouterResource } from "./router-resource";
 
 /** What every RouterOS object takes besides its properties. */
 export interface ObjectArgs<Name extends string = string> {
@@ -47,15 +45,10 @@ export type Outputs<M extends Menu> = {
   readonly [K in keyof Args<M>]-?: pulumi.Output<Exclude<Args<M>[K], Unset>>;
 };
 
-/** Outputs that every object has. */
-const commonOutputs = { routerId: undefined, fingerprint: undefined, runtime: undefined, about: undefined };
-
 /** One row of one RouterOS menu as a Pulumi resource. The kinds derive from it and add nothing but types. */
-export abstract class MenuResource extends pulumi.dynamic.Resource {
+export abstract class MenuResource extends RouterResource {
   /** The row's id on the router (`*1A`): changes when the row is re-created; for reading, never for keeping. */
   declare readonly routerId: pulumi.Output<string>;
-  /** What identifies the router: serial number, else software id, else system id. */
-  declare readonly fingerprint: pulumi.Output<string>;
   /** Live values of the `runtimeOwned` properties. */
   declare readonly runtime: pulumi.Output<Record<string, unknown> | undefined>;
   /** RouterOS's own warning about the row, such as a rule on an interface that is a bridge port. */
@@ -64,45 +57,14 @@ export abstract class MenuResource extends pulumi.dynamic.Resource {
   /** The RouterOS menu of this kind, such as `/ip/firewall/mangle`. */
   readonly menuPath: string;
 
-  protected constructor(
-    menu: Menu,
-    provider: pulumi.dynamic.ResourceProvider,
-    name: string,
-    args: object,
-    options?: pulumi.CustomResourceOptions,
-  ) {
-    requireEngineInstalled();
-    requireSecretCredentials();
+  protected constructor(menu: Menu, name: string, args: object, options?: pulumi.CustomResourceOptions) {
     const secrets = Object.keys(menu.properties).filter((key) => menu.properties[key]?.secret);
-    super(
-      provider,
-      name,
-      { ...commonOutputs, ...blank(menu), ...withSecrets(args, secrets) },
-      pulumi.mergeOptions(options, { deleteBeforeReplace: true, additionalSecretOutputs: secrets }),
-      "routeros",
-      menu.kind,
-    );
+    super(menu.kind, name, args, outputNames(menu), secrets, options);
     this.menuPath = menu.path;
   }
 }
 
-/** One provider object per kind: Pulumi caches the serialised text by object identity. */
-export function providerOf(menu: Menu): pulumi.dynamic.ResourceProvider {
-  return lazyProvider(menu.kind);
-}
-
-/** An output is visible on a dynamic resource only if its name was among the constructor's arguments. */
-function blank(menu: Menu): Record<string, undefined> {
-  const status = (menu.status ?? []).map((name) => propertyName(name.replace(/^\./, "")));
-  const names = [...Object.keys(menu.properties), ...status];
-  return Object.fromEntries(names.map((name) => [name, undefined]));
-}
-
-/** Marks credentials as secret even where the program passes them in clear. */
-function withSecrets(args: object, secrets: readonly string[]): Record<string, unknown> {
-  const marked: Record<string, unknown> = { ...args };
-  for (const name of secrets) {
-    if (marked[name] !== undefined) marked[name] = pulumi.secret(marked[name]);
-  }
-  return marked;
+function outputNames(menu: Menu): string[] {
+  const status = (menu.status ?? []).map((wire) => propertyName(wire.replace(/^\./, "")));
+  return ["routerId", "runtime", "about", ...Object.keys(menu.properties), ...status];
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { netwatch } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link Netwatch}. */
 export interface NetwatchArgs extends Inputs<typeof netwatch> {}
@@ -16,8 +16,6 @@ export interface Netwatch extends Outputs<typeof netwatch> {}
  */
 export class Netwatch extends MenuResource {
   constructor(name: string, args: NetwatchArgs, options?: pulumi.CustomResourceOptions) {
-    super(netwatch, provider, name, args, options);
+    super(netwatch, name, args, options);
   }
 }
-
-const provider = providerOf(netwatch);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { pppProfile } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link PppProfile}. */
 export interface PppProfileArgs extends Inputs<typeof pppProfile> {}
@@ -16,8 +16,6 @@ export interface PppProfile extends Outputs<typeof pppProfile> {}
  */
 export class PppProfile extends MenuResource {
   constructor(name: string, args: PppProfileArgs, options?: pulumi.CustomResourceOptions) {
-    super(pppProfile, provider, name, args, options);
+    super(pppProfile, name, args, options);
   }
 }
-
-const provider = providerOf(pppProfile);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { pppoeClient } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link PppoeClient}. */
 export interface PppoeClientArgs extends Inputs<typeof pppoeClient> {}
@@ -21,8 +21,6 @@ export interface PppoeClient extends Outputs<typeof pppoeClient> {}
  */
 export class PppoeClient extends MenuResource {
   constructor(name: string, args: PppoeClientArgs, options?: pulumi.CustomResourceOptions) {
-    super(pppoeClient, provider, name, args, options);
+    super(pppoeClient, name, args, options);
   }
 }
-
-const provider = providerOf(pppoeClient);

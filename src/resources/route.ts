@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { route } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link Route}. */
 export interface RouteArgs extends Inputs<typeof route> {}
@@ -16,8 +16,6 @@ export interface Route extends Outputs<typeof route> {}
  */
 export class Route extends MenuResource {
   constructor(name: string, args: RouteArgs, options?: pulumi.CustomResourceOptions) {
-    super(route, provider, name, args, options);
+    super(route, name, args, options);
   }
 }
-
-const provider = providerOf(route);

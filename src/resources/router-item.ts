@@ -1,7 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { requireEngineInstalled } from "./installed";
-import { lazyProvider } from "./lazy-provider";
-import { requireSecretCredentials } from "./secret-config";
+import type * as pulumi from "@pulumi/pulumi";
+import { RouterResource } from "./router-resource";
 
 /** A value of a RouterOS property whose type this package does not know. */
 export type ItemValue = string | number | boolean;
@@ -30,8 +28,6 @@ export interface RouterItemArgs {
   runtimeOwned?: pulumi.Input<string>[];
 }
 
-const provider = lazyProvider("RouterItem");
-
 /**
  * The way out: a row of any RouterOS menu that has no class of its own, with the same guarantees (known by its key,
  * adopted when equal, drift seen, deleted only if it is ours).
@@ -45,36 +41,15 @@ const provider = lazyProvider("RouterItem");
  *   properties: { name: "intranet.example", address: "10.0.0.5", ttl: "5m" },
  * });
  */
-export class RouterItem extends pulumi.dynamic.Resource {
+export class RouterItem extends RouterResource {
   /** The row's id on the router (`*1A`): for reading, never for keeping. */
   declare readonly routerId: pulumi.Output<string>;
-  /** What identifies the router: serial number, else software id, else system id. */
-  declare readonly fingerprint: pulumi.Output<string>;
   /** The declared properties as the router has them. */
   declare readonly properties: pulumi.Output<Record<string, ItemValue>>;
   /** Live values of the `runtimeOwned` properties. */
   declare readonly runtime: pulumi.Output<Record<string, unknown> | undefined>;
 
   constructor(name: string, args: RouterItemArgs, options?: pulumi.CustomResourceOptions) {
-    requireEngineInstalled();
-    requireSecretCredentials();
-    const { secretProperties, ...rest } = args;
-    super(
-      provider,
-      name,
-      {
-        routerId: undefined,
-        fingerprint: undefined,
-        runtime: undefined,
-        ...rest,
-        ...(secretProperties === undefined ? {} : { secretProperties: pulumi.secret(secretProperties) }),
-      },
-      pulumi.mergeOptions(options, {
-        deleteBeforeReplace: true,
-        additionalSecretOutputs: ["secretProperties"],
-      }),
-      "routeros",
-      "RouterItem",
-    );
+    super("RouterItem", name, args, ["routerId", "runtime"], ["secretProperties"], options);
   }
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { routingRule } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf, type RuleArgs } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs, type RuleArgs } from "./menu-resource";
 
 /** Arguments of {@link RoutingRule}. */
 export interface RoutingRuleArgs extends Inputs<typeof routingRule>, RuleArgs {}
@@ -21,8 +21,6 @@ export interface RoutingRule extends Outputs<typeof routingRule> {}
  */
 export class RoutingRule extends MenuResource {
   constructor(name: string, args: RoutingRuleArgs, options?: pulumi.CustomResourceOptions) {
-    super(routingRule, provider, name, args, options);
+    super(routingRule, name, args, options);
   }
 }
-
-const provider = providerOf(routingRule);

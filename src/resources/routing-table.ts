@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { routingTable } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link RoutingTable}. */
 export interface RoutingTableArgs extends Inputs<typeof routingTable> {}
@@ -16,8 +16,6 @@ export interface RoutingTable extends Outputs<typeof routingTable> {}
  */
 export class RoutingTable extends MenuResource {
   constructor(name: string, args: RoutingTableArgs, options?: pulumi.CustomResourceOptions) {
-    super(routingTable, provider, name, args, options);
+    super(routingTable, name, args, options);
   }
 }
-
-const provider = providerOf(routingTable);

@@ -1,9 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Anchor } from "pulumi-routeros-provider";
-import { requireEngineInstalled } from "./installed";
-import { lazyProvider } from "./lazy-provider";
 import type { MenuResource } from "./menu-resource";
-import { requireSecretCredentials } from "./secret-config";
+import { RouterResource } from "./router-resource";
 
 /** What to do about rules of others that stand between the rules of a section. */
 export type ForeignRules = "tolerate" | "report" | "refuse";
@@ -25,8 +23,6 @@ export interface RuleOrderArgs {
   foreign?: pulumi.Input<ForeignRules>;
 }
 
-const provider = lazyProvider("RuleOrder");
-
 /**
  * The order of a section of rules, as one resource: firewall mangle, NAT and filter rules, and routing rules.
  *
@@ -36,30 +32,14 @@ const provider = lazyProvider("RuleOrder");
  * @example
  * new RuleOrder("mangle-order", { section: "dual-wan", rules: [markIsp1, markIsp2] });
  */
-export class RuleOrder extends pulumi.dynamic.Resource {
+export class RuleOrder extends RouterResource {
   /** The rules' keys in the order in which they stand on the router. */
   declare readonly order: pulumi.Output<string[]>;
-  /** What identifies the router: serial number, else software id, else system id. */
-  declare readonly fingerprint: pulumi.Output<string>;
 
   constructor(name: string, args: RuleOrderArgs, options?: pulumi.CustomResourceOptions) {
-    requireEngineInstalled();
-    requireSecretCredentials();
     const { rules, ...rest } = args;
-    super(
-      provider,
-      name,
-      {
-        order: undefined,
-        fingerprint: undefined,
-        ...rest,
-        menu: menuOf(name, rules),
-        members: rules.map((rule) => rule.id),
-      },
-      options,
-      "routeros",
-      "RuleOrder",
-    );
+    const members = rules.map((rule) => rule.id);
+    super("RuleOrder", name, { ...rest, menu: menuOf(name, rules), members }, ["order"], [], options);
   }
 }
 

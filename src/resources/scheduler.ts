@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { scheduler } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link Scheduler}. */
 export interface SchedulerArgs extends Inputs<typeof scheduler> {}
@@ -23,8 +23,6 @@ export interface Scheduler extends Outputs<typeof scheduler> {}
  */
 export class Scheduler extends MenuResource {
   constructor(name: string, args: SchedulerArgs, options?: pulumi.CustomResourceOptions) {
-    super(scheduler, provider, name, args, options);
+    super(scheduler, name, args, options);
   }
 }
-
-const provider = providerOf(scheduler);

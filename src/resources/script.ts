@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { script } from "pulumi-routeros-provider";
-import { type Inputs, MenuResource, type Outputs, providerOf } from "./menu-resource";
+import { type Inputs, MenuResource, type Outputs } from "./menu-resource";
 
 /** Arguments of {@link Script}. */
 export interface ScriptArgs extends Inputs<typeof script> {}
@@ -16,8 +16,6 @@ export interface Script extends Outputs<typeof script> {}
  */
 export class Script extends MenuResource {
   constructor(name: string, args: ScriptArgs, options?: pulumi.CustomResourceOptions) {
-    super(script, provider, name, args, options);
+    super(script, name, args, options);
   }
 }
-
-const provider = providerOf(script);

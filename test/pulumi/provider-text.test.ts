@@ -1,0 +1,54 @@
+import { strict as assert } from "node:assert";
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * What Pulumi keeps in the state of every resource, and runs years later. It is a state format: a change here shows
+ * as a change of every resource of every user.
+ */
+const pinned = (kind: string) =>
+  `exports.handler = () => require("pulumi-routeros-provider/crud").provider("${kind}");\n`;
+
+interface Registered {
+  readonly type: string;
+  readonly inputs: Record<string, unknown>;
+}
+
+describe("the provider text in Pulumi's state", () => {
+  const registered: Registered[] = [];
+
+  before(async () => {
+    await pulumi.runtime.setMocks({
+      newResource: ({ type, inputs, id }) => {
+        registered.push({ type, inputs });
+        return { id: id ?? "id", state: inputs };
+      },
+      call: () => ({}),
+    });
+    const { FirewallMangle, RouterItem, RuleOrder } = require("../../src") as typeof import("../../src");
+    const rule = new FirewallMangle("rule", { comment: "a rule", chain: "prerouting" });
+    new RuleOrder("order", { section: "a", rules: [rule] });
+    new RouterItem("item", { path: "/ip/dns/static", key: ["name"], properties: { name: "a" } });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
+  for (const kind of ["FirewallMangle", "RuleOrder", "RouterItem"]) {
+    it(`is the pinned text, under the pinned type token, for ${kind}`, () => {
+      const resource = registered.find(({ type }) => type === `pulumi-nodejs:dynamic/routeros:${kind}`);
+      assert.ok(resource, `${kind} was not registered under its type token`);
+      assert.equal(resource.inputs.__provider, pinned(kind));
+    });
+  }
+
+  it("loads the engine from the project folder and offers every method", () => {
+    const requireFromString = require("require-from-string");
+    const provider = requireFromString(pinned("FirewallMangle")).handler();
+    const methods = ["configure", "check", "diff", "create", "read", "update", "delete"];
+    assert.deepEqual(Object.keys(provider).sort(), methods.sort());
+  });
+
+  it("marks credentials as secret even where the program passes them in clear", async () => {
+    const { PppoeClient } = require("../../src") as typeof import("../../src");
+    const line = new PppoeClient("line", { name: "isp1", interface: "ether1", password: "in clear" });
+    assert.equal(await pulumi.isSecret(line.password), true);
+  });
+});
