@@ -1,1 +1,35 @@
-export {};
+/**
+ * A simulated MikroTik router in this process: its API over TCP and TLS, its configuration, its faults.
+ * `startRouter` is the way in.
+ */
+export { type CertificateOptions, createCertificate, type ServerCertificate } from "./api/certificate";
+export type { CommandLog, LoggedCommand } from "./api/command-log";
+export type { CommandFault, Fault, Faults, InjectedFault, RefuseFault, When } from "./api/faults";
+export { foreignMenus } from "./api/foreign-rows";
+export type { LoginForm } from "./api/login";
+export type { TlsIdentity } from "./api/server";
+export type { ConnectionInfo, Limits } from "./api/session";
+export type { Shaping } from "./api/shaping";
+export { type RouterOptions, type SeedRow, type SimulatedRouter, startRouter } from "./api/simulated-router";
+export { type CallOff, type Clock, type ManualClock, manualClock, realClock } from "./clock";
+export {
+  type Adding,
+  type Changes,
+  createConfigurationPlane,
+  type DeviceMode,
+  type LineState,
+  type PingModel,
+  type PlaneOptions,
+  type Properties,
+  type RouterConfiguration,
+  type SavedState,
+  type UserOptions,
+} from "./config";
+export {
+  type Caller,
+  CommandFailure,
+  type ConfigurationPlane,
+  type RouterOsVersion,
+  routerOsVersions,
+  type Trap,
+} from "./config/contract";

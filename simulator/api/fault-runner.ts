@@ -76,7 +76,7 @@ async function apply(fault: CommandFault, run: RunningCommand, targets: FaultTar
 
 async function halfWord(
   run: RunningCommand,
-  then: "hang" | "close",
+  afterwards: "hang" | "close",
   targets: FaultTargets,
 ): Promise<Settled> {
   const sentence = run.held[0] ?? run.replies.done();
