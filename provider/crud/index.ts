@@ -1,1 +1,74 @@
-export {};
+/**
+ * The entry that the provider text in Pulumi's state requires, `pulumi-routeros-provider/crud`: for ever.
+ *
+ * Plain data in, plain data out; the shapes are those of Pulumi's dynamic providers. Everything that is kept in state
+ * (inputs, outputs, ids) is described in `outputs.ts` and `ids.ts`, and must be readable by every later version.
+ */
+import * as registry from "../session/registry";
+import type { CheckResult } from "./check";
+import type { DiffResult } from "./diff";
+import { type Environment, makeEnvironment } from "./environment";
+import { throwable } from "./failures";
+import type { CreateResult, ReadResult } from "./kind";
+import { kindOf } from "./kinds";
+import type { Props } from "./plain";
+
+export { unset } from "../menus/language";
+export type { CheckResult, CreateResult, DiffResult, ReadResult };
+
+let environment: Environment = makeEnvironment(registry.sessionFor);
+
+/** For tests: runs the engine on other routers, with nothing claimed and nothing said yet. */
+export function useEnvironment(other: Environment = makeEnvironment(registry.sessionFor)): void {
+  environment = other;
+}
+
+/** Takes the stack's configuration. Synchronous: the host sends other calls while an asynchronous one still runs. */
+export function configure(request: { readonly config: registry.StackConfig }): void {
+  registry.configure(request.config);
+}
+
+/** Inputs of a program → canonical inputs, or what is wrong with them. Values may be not computed yet. */
+export function check(kind: string, olds: Props, news: Props): Promise<CheckResult> {
+  return guarded(() => kindOf(kind).check(environment, olds ?? {}, news));
+}
+
+/** Which changes need a new row; which properties changed is for the engine to compare. */
+export function diff(kind: string, id: string, olds: Props, news: Props): Promise<DiffResult> {
+  return guarded(() => kindOf(kind).diff(environment, id, olds, news));
+}
+
+/** Adds the row, or adopts one that equals it. */
+export function create(kind: string, inputs: Props): Promise<CreateResult> {
+  return guarded(() => kindOf(kind).create(environment, inputs));
+}
+
+/** The row as it is; `{}` if it is gone. A router that cannot be read is an error, never "gone". */
+export function read(kind: string, id: string, props: Props): Promise<ReadResult> {
+  return guarded(() => kindOf(kind).read(environment, id, props));
+}
+
+/** Writes what differs between row and program. */
+export function update(
+  kind: string,
+  id: string,
+  olds: Props,
+  news: Props,
+): Promise<{ readonly outs: Props }> {
+  return guarded(() => kindOf(kind).update(environment, id, olds, news));
+}
+
+/** Removes the row, unless it is gone already or another resource of the program holds it. */
+function remove(kind: string, id: string, props: Props): Promise<void> {
+  return guarded(() => kindOf(kind).delete(environment, id, props));
+}
+
+export { remove as delete };
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw throwable(error);
+  }
+}

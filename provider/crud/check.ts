@@ -1,0 +1,286 @@
+/** Check: a program's inputs → canonical inputs, or what is wrong with them. Nothing here throws for bad input. */
+
+import { brokenGates, brokenRules } from "../menus";
+import { type Menu, type PlainValue, unset, type VersionGate } from "../menus/language";
+import type { RouterFacts, RouterSession } from "../session/contract";
+import { keyNames, keyOfValues, propertyOf, sameKey, subjectOf, type Values } from "./declaration";
+import type { Environment } from "./environment";
+import { explainOnce } from "./explain";
+import { type Face, type Failure, optionsOf, runtimeOwnedIn } from "./face";
+import { keepRuntimeOwned, optionFailures, runtimeOwnedFailures } from "./options";
+import { hasUnknown, type Props, providerKey, toPlain } from "./plain";
+import { sameWanted } from "./read";
+import { nearest } from "./suggest";
+
+export interface CheckResult {
+  readonly inputs: Props;
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * @param olds the inputs in the state; empty for a resource that is to be created
+ * @param news the program's inputs
+ */
+export async function checkRow(
+  environment: Environment,
+  face: Face,
+  olds: Readonly<Props>,
+  news: Readonly<Props>,
+): Promise<CheckResult> {
+  const inputs = withoutNulls(environment, face, news);
+  const shape = [...face.mistakes(inputs), ...optionFailures(face, inputs)];
+  // While the menu itself is not known, nothing can be said about properties.
+  if (shape.length > 0 || !face.isOpenable(inputs)) return { inputs: toPlain(inputs), failures: shape };
+  const { menu, given } = face.open(inputs);
+  const failures = [...strangers(face, menu, inputs), ...runtimeOwnedFailures(menu, inputs)];
+  const values = canonical(face, menu, inputs, given, failures);
+  const before = sameMenuBefore(face, olds, menu);
+  if (before) keepKnownSpelling(menu, before, values);
+  failures.push(
+    ...missing(face, menu, inputs, given, values),
+    ...notClearable(face, menu, inputs, given, before),
+  );
+  failures.push(
+    ...brokenRules(menu, values).map(({ property, message }) => ({
+      property: face.at(inputs, property),
+      reason: message,
+    })),
+  );
+  if (before) keepRuntime(environment, menu, inputs, before, values);
+  const session = openSession(environment, inputs.router, failures);
+  if (session) failures.push(...(await versionFailures(environment, face, inputs, menu, values, session)));
+  return { inputs: toPlain({ ...optionsOf(face, inputs), ...face.wrap(inputs, values) }), failures };
+}
+
+/** `null` is no third way to say something: the engine takes absent → `null` for no change at all. */
+function withoutNulls(environment: Environment, face: Face, news: Readonly<Props>): Props {
+  const kept: Props = {};
+  for (const [name, value] of Object.entries(news)) {
+    if (name === providerKey || value === undefined) continue;
+    if (value === null) {
+      explainOnce(
+        environment,
+        `${face.kind}: ${name} is null, which is taken for left out. To clear it on the router, assign unset.`,
+      );
+    } else if (face.bags.includes(name) && typeof value === "object" && !Array.isArray(value)) {
+      kept[name] = withoutNulls(environment, face, value as Props);
+    } else kept[name] = value;
+  }
+  return kept;
+}
+
+/** Inputs that this kind does not have. */
+function strangers(face: Face, menu: Menu, inputs: Readonly<Props>): readonly Failure[] {
+  const known = [
+    ...face.optionNames,
+    ...face.bags,
+    ...(face.bags.length > 0 ? [] : Object.keys(menu.properties)),
+  ];
+  return Object.keys(inputs)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const suggestion = known.find((one) => one === camelCase(name)) ?? nearest(name, known);
+      const hint =
+        suggestion === undefined
+          ? `; ${menu.path} is described with: ${known.sort().join(", ")}`
+          : `: did you mean "${suggestion}"?`;
+      return { property: name, reason: `${face.kind} has no property "${name}"${hint}` };
+    });
+}
+
+function camelCase(name: string): string {
+  return name.replace(/[-_]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Each property in its canonical form; what the program leaves out and is assumed, filled in. */
+function canonical(
+  face: Face,
+  menu: Menu,
+  inputs: Readonly<Props>,
+  given: Readonly<Props>,
+  failures: Failure[],
+): Record<string, PlainValue> {
+  const values: Record<string, PlainValue> = {};
+  for (const [name, property] of Object.entries(menu.properties)) {
+    const value = given[name];
+    if (value === undefined) {
+      if (property.assumed !== undefined) values[name] = property.assumed;
+    } else if (value === unset || hasUnknown(value)) {
+      values[name] = value as PlainValue;
+    } else {
+      const parsed = property.codec.schema.safeParse(value);
+      if (parsed.success) values[name] = parsed.data;
+      else {
+        const reason = parsed.error.issues.map((issue) => issue.message).join("; ");
+        failures.push({ property: face.at(inputs, name), reason: `${name}: ${reason}` });
+      }
+    }
+  }
+  return values;
+}
+
+/** The old inputs' values, where they belong to the same menu. */
+function sameMenuBefore(face: Face, olds: Readonly<Props>, menu: Menu): Values | undefined {
+  const kept = Object.fromEntries(Object.entries(olds).filter(([name]) => name !== providerKey));
+  if (Object.keys(kept).length === 0 || !face.isOpenable(kept) || face.mistakes(kept).length > 0)
+    return undefined;
+  const before = face.open(kept);
+  return before.menu.path === menu.path ? (before.given as Values) : undefined;
+}
+
+/** A value that means the same keeps the spelling it has in the state, so that it is no change. */
+function keepKnownSpelling(menu: Menu, before: Values, values: Record<string, PlainValue>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const known = before[name];
+    if (known === undefined || hasUnknown(value)) continue;
+    const property = propertyOf(menu, name);
+    const bothValues = known !== unset && value !== unset;
+    if (bothValues && sameWanted(property, known, value)) values[name] = known;
+  }
+}
+
+/** What the row is known by, and what RouterOS must have. */
+function missing(
+  face: Face,
+  menu: Menu,
+  inputs: Readonly<Props>,
+  given: Readonly<Props>,
+  values: Values,
+): readonly Failure[] {
+  const required = Object.keys(menu.properties).filter((name) => propertyOf(menu, name).required);
+  return [...new Set([...keyNames(menu), ...required])].flatMap((name) => {
+    // A value that is wrong was refused already.
+    const isGiven = given[name] !== undefined && given[name] !== unset;
+    if ((isGiven || values[name] !== undefined) && given[name] !== unset && given[name] !== "") return [];
+    return [{ property: face.at(inputs, name), reason: whyNeeded(menu, name) }];
+  });
+}
+
+function whyNeeded(menu: Menu, name: string): string {
+  if (!keyNames(menu).includes(name)) return `${name} is required in ${menu.path}`;
+  if (menu.key.by === "properties") return `${name} is required: it is what the row is known by`;
+  return (
+    "a comment is required: RouterOS keeps nothing else unique in this menu, so the row is known by it. Give it one " +
+    'that no other row of the menu has, such as "ISP1 mark conn"'
+  );
+}
+
+/** Properties that RouterOS cannot clear, asked to be cleared: as `unset`, or by leaving out what was declared before. */
+function notClearable(
+  face: Face,
+  menu: Menu,
+  inputs: Readonly<Props>,
+  given: Readonly<Props>,
+  before: Values | undefined,
+): readonly Failure[] {
+  return Object.entries(menu.properties).flatMap(([name, property]): Failure[] => {
+    if (property.unset !== "never" || keyNames(menu).includes(name) || property.required) return [];
+    const at = face.at(inputs, name);
+    if (given[name] === unset)
+      return [{ property: at, reason: `${name} cannot be unset: ${noWayBack(menu)}` }];
+    const dropped =
+      given[name] === undefined && before?.[name] !== undefined && property.assumed === undefined;
+    if (!dropped || before?.[name] === unset) return [];
+    return [
+      { property: at, reason: `${name} was declared before and cannot be left out now: ${noWayBack(menu)}` },
+    ];
+  });
+}
+
+function noWayBack(menu: Menu): string {
+  return `RouterOS has no way to clear it in ${menu.path}. Declare the value it should have, or replace the resource`;
+}
+
+/** See {@link keepRuntimeOwned}; a row that is to be replaced is created with the new value. */
+function keepRuntime(
+  environment: Environment,
+  menu: Menu,
+  inputs: Readonly<Props>,
+  before: Values,
+  values: Record<string, PlainValue>,
+): void {
+  const [was, is] = [keyOfValues(menu, before), keyOfValues(menu, values)];
+  if (was && is && !sameKey(menu, was, is)) return;
+  for (const name of keepRuntimeOwned(runtimeOwnedIn(menu, inputs), before, values)) {
+    explainOnce(
+      environment,
+      `${subjectOf(menu, is)}: ${name} is runtime-owned, so its new value applies only when the row is created; ` +
+        "on the router it stays as it is.",
+    );
+  }
+}
+
+/** The router's session, which does not connect yet; a failure where it is not configured. */
+function openSession(
+  environment: Environment,
+  router: unknown,
+  failures: Failure[],
+): RouterSession | undefined {
+  if (hasUnknown(router)) return undefined;
+  try {
+    return environment.sessionFor(router as string | undefined);
+  } catch (error) {
+    failures.push({ property: "router", reason: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
+/** What the router's version does not have. A preview must work without the router: then the gates wait for the write. */
+async function versionFailures(
+  environment: Environment,
+  face: Face,
+  inputs: Readonly<Props>,
+  menu: Menu,
+  values: Values,
+  session: RouterSession,
+): Promise<readonly Failure[]> {
+  if (!dependsOnVersion(menu, values)) return [];
+  const facts = await factsInTime(environment, session);
+  if (!facts) return [];
+  return brokenGates(menu, values, facts.version, session.label).map(({ property, message }) => ({
+    property: property === undefined ? "" : face.at(inputs, property),
+    reason: message,
+  }));
+}
+
+/** Whether anything declared depends on the version, so that the router has to be asked for it. */
+function dependsOnVersion(menu: Menu, values: Values): boolean {
+  const isGate = ({ since, until }: VersionGate) => since !== undefined || until !== undefined;
+  return (
+    isGate(menu) ||
+    Object.keys(values).some((name) => {
+      const property = propertyOf(menu, name);
+      return isGate(property) || property.valueSince !== undefined;
+    })
+  );
+}
+
+async function factsInTime(
+  environment: Environment,
+  session: RouterSession,
+): Promise<RouterFacts | undefined> {
+  const known = environment.facts.get(session.name);
+  const asking = known ?? askFacts(environment, session);
+  environment.facts.set(session.name, asking);
+  return asking;
+}
+
+async function askFacts(environment: Environment, session: RouterSession): Promise<RouterFacts | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const words = `Router ${session.label} did not answer within ${environment.factsDeadline / 1000} s`;
+    timer = setTimeout(() => reject(new Error(words)), environment.factsDeadline);
+  });
+  try {
+    return await Promise.race([session.facts(), late]);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    environment.log(
+      `warning: ${words.replace(/\.$/, "")}. Whether the router's version has everything declared is checked when ` +
+        "something is written.",
+    );
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,172 @@
+/** Create: adds a row, or adopts the one that is there. */
+import type { Row } from "../menus/language";
+import type { Writer } from "../session/contract";
+import { propertyOf, rowsByKey, type Values, wantsUnset } from "./declaration";
+import type { Face } from "./face";
+import { partialFailure } from "./failures";
+import { parseKey } from "./ids";
+import { isUncommentedTwin, twinsError } from "./locate";
+import { ambiguousTwins, cannotBeChanged, declaredTwice, differs } from "./messages";
+import { outputsOf } from "./outputs";
+import { placeBefore } from "./placement";
+import type { Props } from "./plain";
+import { attributesOf, attributesOfAdd, type Comparison, differences } from "./row";
+import { assertSupported, claim, isLost, placementOf, type Subject, settled } from "./writing";
+
+export async function createRow(face: Face, inputs: Readonly<Props>, subject: Subject): Promise<Props> {
+  const { session, declaration } = subject;
+  const facts = await session.facts();
+  assertSupported(declaration, facts, subject);
+  let addMayExist = false;
+  try {
+    const row = await session.write({
+      subject: subject.name,
+      menu: declaration.menu,
+      placement: placementOf(declaration),
+      run: (writer) =>
+        settled(writer, declaration.menu, async (rows, { left, lost }) => {
+          addMayExist = false;
+          const found = await rowToKeep(writer, rows, subject);
+          const kept =
+            found ?? (await addOrGiveUp(writer, rows, subject, { left, lost }, () => (addMayExist = true)));
+          claim(subject, kept);
+          return kept;
+        }),
+    });
+    return outputsOf(face, inputs, declaration, facts, row);
+  } catch (error) {
+    subject.environment.claims.release(subject.place, subject.id);
+    if (!addMayExist || !isLost(error)) throw error;
+    // Whether the row exists cannot be known now. Saying "yes" is safe: the next refresh finds the truth, while a row
+    // that the state does not know would be left behind by a destroy.
+    throw partialFailure(subject.id, inputs, outputsOf(face, inputs, declaration, facts, undefined), [
+      error instanceof Error ? error.message : String(error),
+    ]);
+  }
+}
+
+async function addOrGiveUp(
+  writer: Writer,
+  rows: readonly Row[],
+  subject: Subject,
+  { left, lost }: { readonly left: number; readonly lost?: unknown },
+  onAdd: () => void,
+): Promise<Row> {
+  if (left === 0) throw lost;
+  onAdd();
+  return addRow(writer, rows, subject);
+}
+
+/** A row that is there already and becomes ours; undefined if there is none. */
+async function rowToKeep(writer: Writer, rows: readonly Row[], subject: Subject): Promise<Row | undefined> {
+  const { declaration, environment, place, id, key, session, name } = subject;
+  const { menu } = declaration;
+  const withKey = rowsByKey(menu, rows, key);
+  if (withKey.length > 1) throw twinsError(menu, withKey, { subject: name, router: session.label });
+  const [row] = withKey;
+  if (row) {
+    const holders = environment.claims.others(place, id);
+    if (holders.some(({ by }) => by === "written")) throw declaredTwice(subject, row);
+    return takeOver(writer, row, subject);
+  }
+  return mayAdopt(subject) && menu.key.by === "comment" ? uncommentedRow(writer, rows, subject) : undefined;
+}
+
+function mayAdopt({ declaration, session }: Subject): boolean {
+  return declaration.options.adopt ?? session.adopt ?? false;
+}
+
+/**
+ * A row with our key: adopted as it is if it equals what we would add, otherwise changed if we may.
+ * Values that the router does not show are written along: what the state says must be on the router.
+ */
+async function takeOver(writer: Writer, row: Row, subject: Subject): Promise<Row> {
+  const { menu } = subject.declaration;
+  const found = differences(comparisonOf(subject), row);
+  const seen = found.filter(({ blind }) => !blind);
+  if (seen.length > 0) {
+    if (!mayAdopt(subject)) throw differs(subject, row, seen);
+    if (subject.environment.claims.others(subject.place, subject.id).length > 0)
+      throw declaredTwice(subject, row);
+    const unwritable = seen.filter(({ write }) => write === undefined);
+    if (unwritable.length > 0) throw cannotBeChanged(subject, row, unwritable);
+  }
+  const attributes = attributesOf(found);
+  return Object.keys(attributes).length === 0 ? row : writer.set(menu, row[".id"] ?? "", attributes);
+}
+
+async function uncommentedRow(
+  writer: Writer,
+  rows: readonly Row[],
+  subject: Subject,
+): Promise<Row | undefined> {
+  const { declaration, environment, place, id } = subject;
+  const candidates = rows.filter(
+    (row) =>
+      isUncommentedTwin(declaration, row) &&
+      environment.claims.othersByRow(place, row[".id"] ?? "", id).length === 0,
+  );
+  const [row, second] = candidates;
+  if (second) throw ambiguousTwins(subject, candidates);
+  return row && takeOver(writer, row, subject);
+}
+
+async function addRow(writer: Writer, rows: readonly Row[], subject: Subject): Promise<Row> {
+  const { declaration, key } = subject;
+  const { menu, values } = declaration;
+  const placement = placementOf(declaration);
+  const before =
+    placement && placeBefore(placement, neighbours(rows, subject), rows, sceneOf(subject, values));
+  const added = await writer.add(menu, {
+    ...attributesOfAdd(menu, values),
+    ...(before !== undefined && { "place-before": before }),
+  });
+  const rival =
+    menu.key.by === "comment" ? olderTwin(rowsByKey(menu, await writer.rows(menu), key), added) : undefined;
+  if (rival) {
+    // Somebody else added the row at the same time, and was first: theirs stays, ours goes.
+    await writer.remove(menu, added[".id"] ?? "");
+    return takeOver(writer, rival, subject);
+  }
+  return clearWhatCameAlong(writer, added, subject);
+}
+
+/** Ids count upwards and are never used again while the router runs: the smaller one was added first. */
+function olderTwin(rows: readonly Row[], ours: Row): Row | undefined {
+  return rows.find((row) => idNumber(row) < idNumber(ours));
+}
+
+function idNumber(row: Row): number {
+  return Number.parseInt((row[".id"] ?? "*0").slice(1), 16);
+}
+
+/** A new row comes with the device's own values even where the program wants none (`keepalive` of a GRE tunnel). */
+async function clearWhatCameAlong(writer: Writer, row: Row, subject: Subject): Promise<Row> {
+  const { menu, values } = subject.declaration;
+  const leftOver = differences(comparisonOf(subject), row).filter(({ name, blind }) => {
+    const wanted = values[name];
+    return !blind && wanted !== undefined && wantsUnset(propertyOf(menu, name), wanted);
+  });
+  const attributes = attributesOf(leftOver);
+  return Object.keys(attributes).length === 0 ? row : writer.set(menu, row[".id"] ?? "", attributes);
+}
+
+function comparisonOf({ declaration }: Subject): Comparison {
+  const { menu, values, runtimeOwned } = declaration;
+  return { menu, values, runtimeOwned };
+}
+
+function neighbours(rows: readonly Row[], { environment, place, declaration, id }: Subject) {
+  const { menu, options } = declaration;
+  return environment.claims.ofMenu(place).flatMap((other) => {
+    if (other.id === id || other.section !== options.section || other.rank === undefined) return [];
+    const { rank } = other;
+    const row =
+      rows.find((one) => one[".id"] === other.rowId) ?? rowsByKey(menu, rows, parseKey(other.key)).at(0);
+    return row?.[".id"] === undefined ? [] : [{ rank, rowId: row[".id"] }];
+  });
+}
+
+function sceneOf({ name, declaration }: Subject, { chain }: Values) {
+  return { subject: name, menu: declaration.menu, chain: typeof chain === "string" ? chain : undefined };
+}

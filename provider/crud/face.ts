@@ -1,0 +1,122 @@
+/**
+ * How a row travels between Pulumi and the engine: a kind with a menu of its own has its properties beside the engine's
+ * options, `RouterItem` has them in bags. Behind a face both are one {@link Declaration}.
+ */
+import { keyName, keyOf, type Menu, unknownMarker, wireName } from "../menus/language";
+import type { Declaration, Options, Values } from "./declaration";
+import type { Props } from "./plain";
+
+/** One thing that `check` refuses. */
+export interface Failure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface Face {
+  /** The Pulumi type name: `FirewallMangle`, `RouterItem`. */
+  readonly kind: string;
+  /** Names beside the RouterOS properties that inputs of this kind may have. */
+  readonly optionNames: readonly string[];
+  /** Names of inputs that hold properties, where properties do not stand beside the options. */
+  readonly bags: readonly string[];
+  /** Whether the menu can be known already: nothing it depends on is still to be computed. */
+  isOpenable(inputs: Readonly<Props>): boolean;
+  /**
+   * Inputs or outputs → the menu with the key they choose, and the properties as they stand there.
+   * @throws Error where they do not describe a menu; `check` refuses such inputs
+   */
+  open(props: Readonly<Props>): { readonly menu: Menu; readonly given: Readonly<Props> };
+  /** The inputs that decide what a row is known by, in one spelling: a change of them is another row. */
+  identityOf(props: Readonly<Props>): Readonly<Props>;
+  /** What is wrong with the inputs as a whole, before {@link Face.open} can make sense of them. */
+  mistakes(inputs: Readonly<Props>): readonly Failure[];
+  /** Values back in the shape of `props`, without options. */
+  wrap(props: Readonly<Props>, values: Values): Props;
+  /** Whether outputs hold properties that the program left alone. Not where nothing is known about their secrecy. */
+  readonly showsUndeclared: boolean;
+  /** The path of a property for check failures: `comment`, `properties.comment`. */
+  at(props: Readonly<Props>, name: string): string;
+}
+
+/** Options that every kind has. */
+const commonOptions = ["router", "adopt", "runtimeOwned"] as const;
+/** Options of rows whose order means something. */
+export const orderOptions = ["section", "rank", "anchor"] as const;
+
+/** The face of a kind that has its own menu. */
+export function menuFace(menu: Menu): Face {
+  const byKey = new Map<string | undefined, Menu>([[undefined, menu]]);
+  return {
+    kind: menu.kind,
+    optionNames: [
+      ...commonOptions,
+      ...(menu.ordered ? orderOptions : []),
+      ...(menu.alternativeKeys ? ["keyBy"] : []),
+    ],
+    bags: [],
+    isOpenable: ({ keyBy }) => keyBy !== unknownMarker,
+    open: (props) => ({
+      menu: withKey(byKey, menu, props.keyBy as string | undefined),
+      given: propertiesOf(menu, props),
+    }),
+    identityOf: ({ keyBy }) => ({
+      keyBy: keyBy === unknownMarker ? keyBy : keyName(keyOf(menu, keyBy as string | undefined)),
+    }),
+    mistakes: ({ keyBy }) => keyMistakes(menu, keyBy),
+    wrap: (_props, values) => ({ ...values }),
+    showsUndeclared: true,
+    at: (_props, name) => name,
+  };
+}
+
+function keyMistakes(menu: Menu, keyBy: unknown): readonly Failure[] {
+  if (keyBy === unknownMarker) {
+    return [
+      {
+        property: "keyBy",
+        reason: "must be known before the deployment: it decides what the row is known by",
+      },
+    ];
+  }
+  try {
+    keyOf(menu, keyBy as string | undefined);
+    return [];
+  } catch (error) {
+    return [{ property: "keyBy", reason: (error as Error).message }];
+  }
+}
+
+function withKey(known: Map<string | undefined, Menu>, menu: Menu, keyBy: string | undefined): Menu {
+  const found = known.get(keyBy) ?? { ...menu, key: keyOf(menu, keyBy) };
+  known.set(keyBy, found);
+  return found;
+}
+
+function propertiesOf(menu: Menu, props: Readonly<Props>): Props {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => Object.hasOwn(menu.properties, name)));
+}
+
+/** Options as they stand in inputs or outputs. */
+export function optionsOf(face: Face, props: Readonly<Props>): Options {
+  return Object.fromEntries(
+    face.optionNames.flatMap((name) => (props[name] === undefined ? [] : [[name, props[name]]])),
+  );
+}
+
+/** What checked inputs declare. */
+export function declarationOf(face: Face, inputs: Readonly<Props>): Declaration {
+  const { menu, given } = face.open(inputs);
+  return {
+    menu,
+    values: given as Values,
+    options: optionsOf(face, inputs),
+    runtimeOwned: runtimeOwnedIn(menu, inputs),
+  };
+}
+
+/** `runtimeOwned` by the names that the menu has, whichever spelling the program chose. */
+export function runtimeOwnedIn(menu: Menu, props: Readonly<Props>): readonly string[] {
+  const given = (props.runtimeOwned ?? []) as readonly string[];
+  const wanted = new Set(given.map(wireName));
+  return Object.keys(menu.properties).filter((name) => wanted.has(wireName(name)));
+}

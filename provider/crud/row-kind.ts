@@ -1,0 +1,81 @@
+/** The kind whose resources are rows of a menu. */
+import { checkRow } from "./check";
+import { createRow } from "./create";
+import { type Declaration, keyOfValues, subjectOf } from "./declaration";
+import { diffRow } from "./diff";
+import type { Environment } from "./environment";
+import { declarationOf, type Face, optionsOf } from "./face";
+import { formatId, formatKey, newNonce, parseId } from "./ids";
+import type { Kind } from "./kind";
+import { storedOf } from "./outputs";
+import type { Props } from "./plain";
+import { readRow } from "./read";
+import { deleteRow } from "./remove";
+import { updateRow } from "./update";
+import type { Subject } from "./writing";
+
+export function rowKind(face: Face): Kind {
+  return {
+    check: (environment, olds, news) => checkRow(environment, face, olds, news),
+
+    async diff(environment, id, olds, news) {
+      claimPlanned(environment, face, id, olds, news);
+      return diffRow(environment, face, id, olds, news);
+    },
+
+    async create(environment, inputs) {
+      const declaration = declarationOf(face, inputs);
+      const { menu, values } = declaration;
+      const key = keyOfValues(menu, values);
+      if (key === undefined) throw new Error(`${menu.kind}: what the row is known by is not declared`);
+      const id = formatId({ path: menu.path, key, nonce: newNonce() });
+      const outs = await createRow(face, inputs, subjectFor(environment, declaration, id));
+      return { id, outs };
+    },
+
+    async read(environment, id, props) {
+      const stored = storedOf(face, props);
+      const live = await readRow(face, props, stored, subjectFor(environment, stored, id));
+      return live ? { id, props: live.outputs, inputs: live.inputs } : {};
+    },
+
+    async update(environment, id, olds, news) {
+      const declaration = declarationOf(face, news);
+      const before = { stored: storedOf(face, olds), outputs: olds };
+      return { outs: await updateRow(face, news, before, subjectFor(environment, declaration, id)) };
+    },
+
+    async delete(environment, id, props) {
+      const stored = storedOf(face, props);
+      await deleteRow(stored, subjectFor(environment, stored, id));
+    },
+  };
+}
+
+/** The row is looked for by the key in the id: the outputs may hold one that was changed by hand. */
+function subjectFor(environment: Environment, declaration: Declaration, id: string): Subject {
+  const { menu, options } = declaration;
+  const { key, path } = parseId(id);
+  const session = environment.sessionFor(options.router);
+  const place = { router: session.name, path, key: formatKey(key) };
+  return { environment, session, declaration, key, id, name: subjectOf(menu, key), place };
+}
+
+/** A resource that is diffed is in the program: its row must not be deleted under another id. */
+function claimPlanned(environment: Environment, face: Face, id: string, olds: Props, news: Props): void {
+  const { path, key } = parseId(id);
+  const router = routerName(environment, olds.router as string | undefined);
+  const { section, rank = 0 } = optionsOf(face, news);
+  const ordered = typeof section === "string" && typeof rank === "number" ? { section, rank } : {};
+  const rowId = olds.routerId as string | undefined;
+  environment.claims.put({ router, path, key: formatKey(key) }, { id, rowId, ...ordered, by: "planned" });
+}
+
+/** Diff does not fail for want of settings: the operations after it do, with the reason. */
+function routerName(environment: Environment, router: string | undefined): string {
+  try {
+    return environment.sessionFor(router).name;
+  } catch {
+    return router ?? "default";
+  }
+}

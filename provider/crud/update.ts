@@ -1,0 +1,90 @@
+/** Update: writes what differs between the row and the program, and nothing else. */
+import type { PlainValue, Row } from "../menus/language";
+import type { Writer } from "../session/contract";
+import type { Face } from "./face";
+import { locate } from "./locate";
+import { goneAtUpdate } from "./messages";
+import { marksIn, outputsOf, type Stored } from "./outputs";
+import type { Props } from "./plain";
+import { attributesOf, type Comparison, differences } from "./row";
+import { assertSameRouter, assertSupported, claim, placementOf, type Subject, settled } from "./writing";
+
+/** What the state knows about the row. */
+export interface Before {
+  readonly stored: Stored;
+  readonly outputs: Readonly<Props>;
+}
+
+/**
+ * A row that is gone is an error, not an add: the state said it was there, so somebody removed it between the refresh
+ * and now, and whether it should come back is for the next refresh to show and for a person to approve.
+ */
+export async function updateRow(
+  face: Face,
+  news: Readonly<Props>,
+  before: Before,
+  subject: Subject,
+): Promise<Props> {
+  const { session, declaration } = subject;
+  const facts = await session.facts();
+  assertSameRouter(session, facts, before.stored.fingerprint, subject.name);
+  assertSupported(declaration, facts, subject);
+  const row = await session.write({
+    subject: subject.name,
+    menu: declaration.menu,
+    placement: placementOf(declaration),
+    run: (writer) =>
+      settled(writer, declaration.menu, async (rows, { left, lost }) => {
+        const found =
+          find(rows, before, subject) ?? find(await writer.freshRows(declaration.menu), before, subject);
+        if (!found) throw goneAtUpdate(subject);
+        const updated = await setWhatDiffers(writer, found, before, subject, { left, lost });
+        claim(subject, updated);
+        return updated;
+      }),
+  });
+  return outputsOf(face, news, declaration, facts, row);
+}
+
+function find(rows: readonly Row[], { stored }: Before, subject: Subject): Row | undefined {
+  // Only its key may have changed by hand, so the rest is compared with what the state knows, not with the new values.
+  return locate({ ...stored, menu: subject.declaration.menu }, rows, searchFor(subject, stored.routerId));
+}
+
+/** How to find the row of a resource. */
+export function searchFor({ name, session, key, environment, place, id }: Subject, hint: string | undefined) {
+  return {
+    subject: name,
+    router: session.label,
+    key,
+    hint,
+    isTaken: (rowId: string) => environment.claims.othersByRow(place, rowId, id).length > 0,
+  };
+}
+
+async function setWhatDiffers(
+  writer: Writer,
+  row: Row,
+  before: Before,
+  subject: Subject,
+  { left, lost }: { readonly left: number; readonly lost?: unknown },
+): Promise<Row> {
+  // After a lost answer nothing is taken as written before: what the router does not show is written again.
+  const comparison = comparisonOf(subject, before, lost === undefined);
+  const attributes = attributesOf(differences(comparison, row));
+  if (Object.keys(attributes).length === 0) return row;
+  if (left === 0) throw lost;
+  return writer.set(subject.declaration.menu, row[".id"] ?? "", attributes);
+}
+
+function comparisonOf({ declaration }: Subject, { stored, outputs }: Before, trusted: boolean): Comparison {
+  const { menu, values, runtimeOwned } = declaration;
+  const declared = marksIn(outputs).filter((mark) => !mark.startsWith("!"));
+  const known = trusted ? stored.values : ({} as Readonly<Record<string, PlainValue>>);
+  return {
+    menu,
+    values,
+    runtimeOwned,
+    before: { values: known, declared, runtimeOwned: stored.runtimeOwned },
+  };
+}
