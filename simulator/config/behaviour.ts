@@ -73,7 +73,7 @@ export interface MenuBehaviour {
   readonly onAdd?: (draft: Draft) => void;
   /** After the values were accepted, in `add` and `set`: normalises, refuses. */
   readonly onWrite?: (draft: Draft) => void;
-  /** The row is there now (by `add`, or back by undo, or from a saved state). */
+  /** The row is there or has changed (also by undo, or from a saved state). */
   readonly appeared?: (row: Row, router: Router) => void;
   readonly vanished?: (row: Row, router: Router) => void;
   /** Why this row cannot be changed by `command`; undefined if it can. */

@@ -75,6 +75,13 @@ export function mark(
   router.mark(menu.store, row.id, facts);
 }
 
+export function put(router: Router, menu: Menu, facts: Properties): string {
+  const id = menu.store.newId();
+  router.insert(menu, { id, menu: menu.path, values: {}, facts });
+  router.settle();
+  return id;
+}
+
 export function print(router: Router, menu: Menu, queries: readonly string[] = []): PrintedRow[] {
   const reader = { caller: hand(routerItself), showSensitive: true };
   const passes = compileQuery(queries);

@@ -2,17 +2,25 @@
 
 import type { CommandContext } from "./behaviour";
 import { commonCommands } from "./commands";
-import type {
-  Caller,
-  CommandOutput,
-  CommandRequest,
-  CommandResult,
-  ConfigurationPlane,
-  PrintedRow,
-  RouterOsVersion,
+import {
+  type Caller,
+  CommandFailure,
+  type CommandOutput,
+  type CommandRequest,
+  type CommandResult,
+  type ConfigurationPlane,
+  type PrintedRow,
+  type RouterOsVersion,
 } from "./contract";
 import type { LineState, PlaneOptions, SavedState } from "./environment";
-import { noSuchCommand, noSuchDirectory, noSuchItem, notPermitted, notSimulated } from "./errors";
+import {
+  interrupted,
+  noSuchCommand,
+  noSuchDirectory,
+  noSuchItem,
+  notPermitted,
+  notSimulated,
+} from "./errors";
 import * as byHand from "./hand";
 import { behaviours } from "./menus";
 import { rootCommands } from "./menus/root";
@@ -79,6 +87,19 @@ export class RouterConfiguration implements ConfigurationPlane {
   }
 
   async execute(request: CommandRequest, caller: Caller, output: CommandOutput): Promise<CommandResult> {
+    try {
+      return await this.dispatch(request, caller, output);
+    } catch (error) {
+      // A sleep that was cut short rejects with the signal's own reason.
+      throw output.signal.aborted && !(error instanceof CommandFailure) ? interrupted() : error;
+    }
+  }
+
+  private async dispatch(
+    request: CommandRequest,
+    caller: Caller,
+    output: CommandOutput,
+  ): Promise<CommandResult> {
     const root = rootCommands[`${request.menu}/${request.command}`];
     if (root !== undefined && this.router.atLeast(root.since ?? "6")) {
       if (root.policies.some((policy) => !caller.policies.has(policy))) throw notPermitted();
@@ -106,6 +127,8 @@ export class RouterConfiguration implements ConfigurationPlane {
     /** Sets what is not configuration: `dynamic`, `invalid`, `.about`, counters; `undefined` takes it away. */
     mark: (menu: string, row: string, facts: Readonly<Record<string, string | undefined>>): void =>
       byHand.mark(this.router, this.menu(menu), row, facts),
+    /** Puts a row that no command can add (a tracked connection, a script's job); returns its id. */
+    put: (menu: string, facts: byHand.Properties): string => byHand.put(this.router, this.menu(menu), facts),
     /** Rows as a user with every policy sees them, secrets included. */
     print: (menu: string, queries?: readonly string[]): PrintedRow[] =>
       byHand.print(this.router, this.menu(menu), queries),

@@ -7,7 +7,7 @@ import { Lines } from "./lines";
 import { Log } from "./log";
 import * as references from "./references";
 import type { MenuSchema } from "./schema-types";
-import type { Change } from "./store/change";
+import type { Change, FactChanges } from "./store/change";
 import { firstId } from "./store/ids";
 import type { Row, Words } from "./store/row";
 import { Store } from "./store/store";
@@ -160,9 +160,16 @@ export class Router {
     this.change({ kind: "delete", store: store.path, row, next: store.following(id) });
   }
 
-  setValues(store: Store, id: string, to: Words): void {
+  setValues(store: Store, id: string, to: Words, factsTo?: FactChanges): void {
     const row = store.get(id);
-    if (row !== undefined) this.change({ kind: "values", store: store.path, id, from: row.values, to });
+    if (row === undefined) return;
+    const plain = { kind: "values", store: store.path, id, from: row.values, to } as const;
+    if (factsTo === undefined) {
+      this.change(plain);
+      return;
+    }
+    const factsFrom = Object.fromEntries(Object.keys(factsTo).map((name) => [name, row.facts[name]]));
+    this.change({ ...plain, factsFrom, factsTo });
   }
 
   /** State outside configuration: not in history. */
@@ -193,6 +200,11 @@ export class Router {
     for (const event of events) this.notify(event);
   }
 
+  /** Tells listeners about a row that is in no store (`/user/active`). */
+  announce(menu: string, id: string, row: Row | undefined): void {
+    this.notify({ store: menu, id, row, menu });
+  }
+
   listen(listener: (event: RowEvent) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -205,8 +217,7 @@ export class Router {
   private deriveRows(menu: Menu): void {
     const before = menu.store.derive(menu.behaviour.derive?.rows(this) ?? []);
     const old = new Map(before.map((row) => [row.id, row]));
-    for (const row of menu.store.rows()) {
-      if (!menu.store.isDerived(row.id)) continue;
+    for (const row of menu.store.derivedRows()) {
       if (old.get(row.id) !== row) this.changed(menu.store.path, row.id, row);
       old.delete(row.id);
     }
@@ -222,7 +233,7 @@ export class Router {
     const after = store.get(id);
     const row = after ?? before;
     const behaviour = row === undefined ? undefined : this.menus.get(row.menu)?.behaviour;
-    if (before === undefined && after !== undefined) behaviour?.appeared?.(after, this);
+    if (after !== undefined) behaviour?.appeared?.(after, this);
     if (before !== undefined && after === undefined) behaviour?.vanished?.(before, this);
     this.changed(store.path, id, after, row?.menu);
   }
@@ -252,7 +263,13 @@ export class Router {
         row.menu === path || behaviour.whole === true ? rule.keyOf(row) : undefined,
       );
     }
-    return { path, schema, behaviour, store: own, named: schema.properties.has("name") };
+    return {
+      path,
+      schema,
+      behaviour,
+      store: own,
+      named: schema.properties.has("name") || schema.readOnly.has("name"),
+    };
   }
 }
 

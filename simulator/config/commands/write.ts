@@ -48,7 +48,9 @@ function copied({ router, menu }: CommandContext, from: string | undefined): Rec
   if (from === undefined) return {};
   const row = findRow(router, menu, from);
   if (row === undefined) throw noSuchItem(router.major);
-  return { ...row.values };
+  // Names are not copied: a copy gets its own, or fails for want of one.
+  const { name: _, ...values } = row.values;
+  return values;
 }
 
 /** The id of the written row that a new row goes before. Dynamic rows lead the table: before one means first of the written. */
@@ -100,9 +102,16 @@ function change(context: CommandContext, row: Row, command: string, edit: (draft
   edit(draft);
   owner.behaviour.onWrite?.(draft);
   checkUnique(draft);
-  router.setValues(menu.store, row.id, draft.values);
-  const facts = Object.entries(draft.facts).filter(([name, value]) => row.facts[name] !== value);
-  if (facts.length > 0) router.mark(menu.store, row.id, Object.fromEntries(facts));
+  const facts = Object.keys({ ...row.facts, ...draft.facts }).filter(
+    (name) => row.facts[name] !== draft.facts[name],
+  );
+  const changed = facts.map((name): [string, string | undefined] => [name, draft.facts[name]]);
+  router.setValues(
+    menu.store,
+    row.id,
+    draft.values,
+    facts.length > 0 ? Object.fromEntries(changed) : undefined,
+  );
 }
 
 export const unset: WriteHandler = (context) => {

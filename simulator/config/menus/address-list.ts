@@ -12,6 +12,10 @@ const timers = new WeakMap<Router, Map<string, () => void>>();
 function takeTimeout(draft: Draft): void {
   const { timeout } = draft.values;
   delete draft.values.timeout;
+  if (timeout !== undefined) {
+    delete draft.facts.dynamic;
+    delete draft.facts._expires;
+  }
   if (draft.values.dynamic === "true") draft.facts.dynamic = "true";
   delete draft.values.dynamic;
   const now = draft.router.clock.now();

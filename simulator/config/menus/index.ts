@@ -1,11 +1,19 @@
 /** What every menu does beyond storing rows. */
 import type { Behaviours } from "../behaviour";
 import { addressLists } from "./address-list";
+import { addresses } from "./addresses";
 import { bridges } from "./bridge";
+import { dhcpClients } from "./dhcp";
 import { firewall } from "./firewall";
 import { interfaces } from "./interfaces";
+import { ipsec } from "./ipsec";
 import { interfaceLists } from "./lists";
+import { ppp } from "./ppp";
+import { routes } from "./routes";
+import { routing } from "./routing";
+import { scripts } from "./scripts";
 import { system } from "./system";
+import { tools } from "./tools";
 import { users } from "./users";
 
 export const behaviours: Behaviours = {
@@ -14,6 +22,14 @@ export const behaviours: Behaviours = {
   ...interfaceLists,
   ...firewall,
   ...addressLists,
+  ...addresses,
+  ...dhcpClients,
+  ...routes,
+  ...routing,
+  ...ppp,
+  ...ipsec,
+  ...scripts,
+  ...tools,
   ...users,
   ...system,
 };

@@ -1,5 +1,6 @@
 /** Interfaces: one table of ids and names under many menus. */
 import type { Behaviours, Draft, MenuBehaviour } from "../behaviour";
+import { monitor } from "../commands/monitor";
 import * as references from "../references";
 import type { Router } from "../router";
 import { isDisabled, type Row } from "../store/row";
@@ -42,6 +43,13 @@ export function interfaceNamed(router: Router, name: string): Row | undefined {
   return router.rows(store).find((row) => row.values.name === name);
 }
 
+const ethernetMonitor = monitor((router, row): Record<string, string> => {
+  const linked = isRunning(router, row);
+  const name = row.values.name ?? "";
+  if (!linked) return { name, status: "no-link", "auto-negotiation": "done" };
+  return { name, status: "link-ok", "auto-negotiation": "done", rate: "1Gbps", "full-duplex": "true" };
+});
+
 function facts(row: Row, router: Router): Record<string, string | undefined> {
   const kind = types[row.menu]?.type ?? "unknown";
   const slave = masterOf(router, row) !== undefined;
@@ -55,6 +63,7 @@ function facts(row: Row, router: Router): Record<string, string | undefined> {
     "actual-mtu":
       kind === "gre-tunnel" ? "1476" : kind === "pppoe-out" ? "1480" : kind === "loopback" ? "65536" : "1500",
     "link-downs": "0",
+    mtu: router.value(row.menu, row, "mtu"),
     ...Object.fromEntries(counters.map((name) => [name, "0"])),
     l2mtu: ethernet ? "1598" : undefined,
   };
@@ -106,7 +115,10 @@ export const interfaces: Behaviours = {
     facts,
     unique: [unique(["name"], "failure: already have interface with such name")],
   },
-  "/interface/ethernet": typed("/interface/ethernet", { seed: seedPorts }),
+  "/interface/ethernet": typed("/interface/ethernet", {
+    seed: seedPorts,
+    commands: { monitor: ethernetMonitor },
+  }),
   "/interface/pppoe-client": typed("/interface/pppoe-client", {
     missing: { interface: "failure: no interfaces provided" },
     commands: { monitor: pppoeMonitor },

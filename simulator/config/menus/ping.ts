@@ -1,11 +1,12 @@
 /** `/ping`: a row for each probe; takes the clock's time. */
 
-import type { RootContext } from "../behaviour";
+import type { RootContext, Router } from "../behaviour";
 import { argumentsOf } from "../commands/arguments";
 import type { CommandResult } from "../contract";
 import type { PingRequest } from "../environment";
 import { fail, missingArguments, noMatch, notSimulated, unknownParameter } from "../errors";
 import { parseDuration } from "../time";
+import { routeStates } from "./route-state";
 
 const understood = new Set([
   "address",
@@ -32,7 +33,7 @@ export async function ping(context: RootContext): Promise<CommandResult> {
   const interval = (parseDuration(given.get("interval") ?? "1s") ?? 1) * 1000;
   const times: number[] = [];
   for (let sent = 1; sent <= count; sent++) {
-    const time = router.options.ping?.(probe) ?? undefined;
+    const time = probeTime(router, probe);
     if (time !== undefined) times.push(time);
     output.row(reply(probe, given, sent, times, time));
     if (sent < count) await router.clock.sleep(interval, output.signal);
@@ -40,6 +41,14 @@ export async function ping(context: RootContext): Promise<CommandResult> {
     else if (time === undefined) await router.clock.sleep(interval, output.signal);
   }
   return { returnsRows: true };
+}
+
+/** Round-trip time, by the options' model; without one the router itself and every gateway in reach answer. */
+export function probeTime(router: Router, probe: PingRequest): number | undefined {
+  if (router.options.ping !== undefined) return router.options.ping(probe);
+  const own = router.rows("/ip/address").some((row) => row.values.address?.split("/")[0] === probe.address);
+  const hops = [...routeStates(router).values()].flatMap((state) => state.immediate.split(","));
+  return own || hops.some((hop) => hop.startsWith(`${probe.address}%`)) ? 1 : undefined;
 }
 
 function probeOf({ router }: RootContext, given: ReadonlyMap<string, string>, address: string): PingRequest {

@@ -35,6 +35,18 @@ export const rootCommands: Readonly<Record<string, RootCommand>> = {
       return done;
     },
   },
+  "/system/shutdown": {
+    policies: ["reboot"],
+    run: () => {
+      throw notSimulated("switching the router off (/system/shutdown)");
+    },
+  },
+  "/import": {
+    policies: ["read", "write", "ftp"],
+    run: () => {
+      throw notSimulated("the script language (/import)");
+    },
+  },
   "/execute": {
     policies: ["read"],
     run: () => {

@@ -1,7 +1,9 @@
 /** Facts about the device: resource, identity, board, licence, clock, packages. */
 import type { Behaviours, Router } from "../behaviour";
 import { monitor } from "../commands/monitor";
+import { notSimulated } from "../errors";
 import { date, dateTime, duration, timeOfDay } from "../time";
+import { uniqueAmongEnabled } from "./unique";
 
 /** The patch release that a line stands for: `6.49` is 6.49.18, 7.24 is 7.24.0. */
 const release = (router: Router): string => (router.version === "6.49" ? "6.49.18" : router.version);
@@ -96,6 +98,26 @@ function seedPackages(router: Router): void {
   router.insert(menu, { id: menu.store.newId(), menu: menu.path, values: {}, facts });
 }
 
+const services = [
+  ["telnet", 23],
+  ["ftp", 21],
+  ["www", 80],
+  ["ssh", 22],
+  ["www-ssl", 443],
+  ["api", 8728],
+  ["winbox", 8291],
+  ["api-ssl", 8729],
+] as const;
+
+function seedServices(router: Router): void {
+  const menu = router.menus.get("/ip/service");
+  if (menu === undefined) return;
+  for (const [name, port] of services) {
+    const values = { name, port: String(port), disabled: String(name === "www-ssl") };
+    router.insert(menu, { id: menu.store.newId(), menu: menu.path, values, facts: { name, proto: "tcp" } });
+  }
+}
+
 export const system: Behaviours = {
   "/system/identity": { seed: seedIdentity },
   "/system/resource": {
@@ -109,8 +131,18 @@ export const system: Behaviours = {
   },
   "/system/routerboard": { shape: (_, __, router) => routerboard(router) },
   "/system/license": { shape: (_, __, router) => license(router) },
-  "/system/clock": { facts: (_, router) => clock(router) },
+  "/system/clock": {
+    facts: (_, router) => clock(router),
+    onWrite: ({ written }) => {
+      if (written.has("date") || written.has("time")) throw notSimulated("setting the clock");
+    },
+  },
   "/system/device-mode": { facts: (_, router) => deviceMode(router) },
+  "/ip/service": { noun: "service", seed: seedServices },
+  "/ip/dns/static": {
+    noun: "static dns entry",
+    unique: [uniqueAmongEnabled(["name", "address"], "failure: entry already exists")],
+  },
   "/system/package": { seed: seedPackages },
   "/system/history": {
     view: (router) =>
@@ -129,5 +161,4 @@ export const system: Behaviours = {
         },
       })),
   },
-  "/log": { view: (router) => router.log.list() },
 };

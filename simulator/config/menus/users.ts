@@ -1,8 +1,8 @@
 /** Users, groups, and who is logged in. */
 import type { Behaviours, Draft, Router } from "../behaviour";
 import { notPermitted } from "../errors";
+import { sessionRow } from "../sessions";
 import type { Row } from "../store/row";
-import { dateTime } from "../time";
 import { uniqueName } from "./unique";
 
 const policies = [
@@ -17,13 +17,6 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
   full: [],
 };
 
-/** Comma list of what a group may do, then `!` and what it may not, as RouterOS prints it. */
-export function groupPolicy(has: (policy: string) => boolean, known: readonly string[]): string {
-  return [...known.filter(has), ...known.filter((policy) => !has(policy)).map((policy) => `!${policy}`)].join(
-    ",",
-  );
-}
-
 /** v6 knows no REST API. */
 const knownPolicies = (router: Router): readonly string[] =>
   policies.filter((policy) => policy !== "rest-api" || router.major >= 7);
@@ -32,7 +25,9 @@ function seedGroups(router: Router): void {
   const menu = router.menus.get("/user/group");
   if (menu === undefined) return;
   for (const [name, without] of Object.entries(lacking)) {
-    const policy = groupPolicy((word) => !without.includes(word), knownPolicies(router));
+    const policy = knownPolicies(router)
+      .filter((word) => !without.includes(word))
+      .join(",");
     router.insert(menu, { id: menu.store.newId(), menu: menu.path, values: { name, policy }, facts: {} });
   }
 }
@@ -63,20 +58,8 @@ function checkGroup(draft: Draft): void {
 }
 
 /** The rows of `/user/active` are sessions. */
-function active(router: Router): Row[] {
-  return [...router.sessions.values()].map(({ caller, since }) => {
-    const user = router.rows("/user").find((row) => row.values.name === caller.user);
-    const facts = {
-      when: dateTime(since, router.atLeast("7.10")),
-      name: caller.user,
-      address: caller.address,
-      via: caller.via === "api-ssl" ? "api" : caller.via,
-      group: user === undefined ? "" : (router.value("/user", user, "group") ?? ""),
-      radius: "false",
-    };
-    return { id: `*${caller.id.toString(16).toUpperCase()}`, menu: "/user/active", values: {}, facts };
-  });
-}
+const active = (router: Router): Row[] =>
+  [...router.sessions.values()].map((session) => sessionRow(router, session));
 
 export const users: Behaviours = {
   "/user": {

@@ -1,6 +1,8 @@
 /** Primitive changes of a store, each with what is needed to take it back. */
 import type { Row, Words } from "./row";
 
+export type FactChanges = Readonly<Record<string, string | undefined>>;
+
 export type Change =
   /** `next` is the id of the row that follows; undefined at the end. */
   | { readonly kind: "insert"; readonly store: string; readonly row: Row; readonly next: string | undefined }
@@ -11,6 +13,9 @@ export type Change =
       readonly id: string;
       readonly from: Words;
       readonly to: Words;
+      /** Facts that the write changed with the values (an address list's timeout); undefined takes one away. */
+      readonly factsFrom?: FactChanges;
+      readonly factsTo?: FactChanges;
     }
   | {
       readonly kind: "move";
@@ -28,7 +33,13 @@ export function inverse(change: Change): Change {
     case "delete":
       return { ...change, kind: "insert" };
     case "values":
+      return {
+        ...change,
+        from: change.to,
+        to: change.from,
+        ...(change.factsTo === undefined ? {} : { factsFrom: change.factsTo, factsTo: change.factsFrom }),
+      };
     case "move":
-      return { ...change, from: change.to, to: change.from } as Change;
+      return { ...change, from: change.to, to: change.from };
   }
 }

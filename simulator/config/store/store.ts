@@ -1,4 +1,4 @@
-import { type Change, inverse } from "./change";
+import { type Change, type FactChanges, inverse } from "./change";
 import { IdSequence } from "./ids";
 import type { Row, Words } from "./row";
 
@@ -99,7 +99,11 @@ export class Store {
         this.take(change.row.id);
         return;
       case "values":
-        this.replace(change.id, (row) => ({ ...row, values: change.to }));
+        this.replace(change.id, (row) => ({
+          ...row,
+          values: change.to,
+          facts: change.factsTo === undefined ? row.facts : merged(row.facts, change.factsTo),
+        }));
         return;
       case "move":
         this.take(change.id);
@@ -112,16 +116,18 @@ export class Store {
   }
 
   /** Changes state that is not configuration. False if there is no such written row. */
-  mark(id: string, facts: Readonly<Record<string, string | undefined>>): boolean {
-    return this.replace(id, (row) => {
-      const merged = Object.entries({ ...row.facts, ...facts }).filter(([, value]) => value !== undefined);
-      return { ...row, facts: Object.fromEntries(merged) as Words };
-    });
+  mark(id: string, facts: FactChanges): boolean {
+    return this.replace(id, (row) => ({ ...row, facts: merged(row.facts, facts) }));
+  }
+
+  derivedRows(): readonly Row[] {
+    return this.derived;
   }
 
   /** Replaces the derived rows. Returns the old ones. */
   derive(rows: readonly DerivedRow[]): readonly Row[] {
     const before = this.derived;
+    if (before.length === 0 && rows.length === 0) return before;
     this.cached = undefined;
     for (const row of before) this.leaveAll(row);
     this.derivedById.clear();
@@ -223,6 +229,11 @@ export interface SavedStore {
   readonly given: number;
   readonly derivedGiven: number;
   readonly derivedIds: Readonly<Record<string, string>>;
+}
+
+function merged(facts: Words, changes: FactChanges): Words {
+  const kept = Object.entries({ ...facts, ...changes }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as Words;
 }
 
 function sameRow(row: Row, other: Omit<Row, "id">): boolean {
