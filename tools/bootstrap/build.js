@@ -20,34 +20,25 @@ function filesBelow(folder) {
     .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`));
 }
 
-/** The sources of a project, and where tsc puts what it makes of them. */
+/**
+ * The sources of a project and what tsc made of them. All files of the folder count as sources, whatever the
+ * `include` of tsconfig.json says: at worst a build is run that has nothing to do.
+ */
 function project(root, name) {
   const folder = path.join(root, name);
   const config = readJson(path.join(folder, "tsconfig.json"));
   if (config === undefined)
     throw new SetupError(`No tsconfig.json in ${folder}: is this a complete checkout?`);
-  // Files of an overlooked source would be taken for left-overs, so a pattern must not be misread as a name.
-  if (config.include.some((entry) => /[*?]/.test(entry))) {
-    throw new SetupError(`${folder}/tsconfig.json: "include" must list files and folders, no patterns.`);
-  }
   const out = path.resolve(folder, config.compilerOptions.outDir);
-  const sources = config.include
-    .flatMap((entry) => filesBelow(path.resolve(folder, entry)))
-    .filter((file) => /\.(ts|json)$/.test(file) && !file.startsWith(out + path.sep));
+  const sources = filesBelow(folder).filter(
+    (file) => /\.(ts|json)$/.test(file) && !file.startsWith(out + path.sep),
+  );
   return { folder, out, sources };
-}
-
-function outputOf({ folder, out }, source) {
-  return path.join(out, path.relative(folder, source).replace(/\.ts$/, ".js"));
 }
 
 function stateOf(root, projects) {
   const hash = crypto.createHash("sha256");
-  const configs = ["tsconfig.base.json", ...PROJECTS.map((name) => path.join(name, "tsconfig.json"))];
-  const files = [
-    ...configs.map((file) => path.join(root, file)),
-    ...projects.flatMap(({ sources }) => sources),
-  ];
+  const files = [path.join(root, "tsconfig.base.json"), ...projects.flatMap(({ sources }) => sources)];
   for (const file of files.sort()) {
     const { mtimeMs, size } = fs.statSync(file);
     hash.update(`${file} ${mtimeMs} ${size}\n`);
@@ -55,22 +46,24 @@ function stateOf(root, projects) {
   return hash.digest("hex");
 }
 
-function hasAllOutputs(projects) {
-  return projects.every((one) =>
-    one.sources
-      .filter((file) => /(?<!\.d)\.ts$/.test(file))
-      .every((file) => fs.existsSync(outputOf(one, file))),
-  );
-}
-
 /** tsc leaves what it made of a source that is gone, and a package would carry it on. */
 function removeOrphans({ folder, out, sources }) {
-  const expected = new Set(sources.map((file) => path.relative(folder, file).replace(/\.ts$/, "")));
+  const stems = new Set(sources.map((file) => path.relative(folder, file).replace(/\.ts$/, "")));
   for (const file of filesBelow(out)) {
     const made = path.relative(out, file);
     const stem = made.replace(/(\.d\.ts|\.js)(\.map)?$/, "");
-    if (stem !== made && !expected.has(stem)) fs.rmSync(file);
+    if (stem !== made && !stems.has(stem)) fs.rmSync(file);
   }
+}
+
+/** The last build: the state of its sources, and the files it left. */
+function lastBuild(root) {
+  const text = stamp.read(root, "build");
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+function hasItsOutputs(build) {
+  return build?.outputs.every((file) => fs.existsSync(file)) ?? false;
 }
 
 /** npm links a command when it installs; before the first build its file is not there, and npm leaves it out. */
@@ -92,31 +85,36 @@ async function linkCommands(root) {
   }
 }
 
+function projectsOf(root) {
+  return PROJECTS.map((name) => project(root, name));
+}
+
 function isFresh(root) {
-  const projects = PROJECTS.map((name) => project(root, name));
-  return stamp.matches(root, "build", stateOf(root, projects)) && hasAllOutputs(projects);
+  const last = lastBuild(root);
+  return hasItsOutputs(last) && last.state === stateOf(root, projectsOf(root));
+}
+
+async function runTsc(root, args) {
+  const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
+  const { code, output } = await run(process.execPath, [tsc, "-b", ...args, ...PROJECTS], { cwd: root });
+  if (code === 0) return;
+  throw new SetupError(`The build failed:\n\n${output.trimEnd()}\n\nCorrect the sources and run it again.`);
 }
 
 /** Builds what changed since the last build; nothing when nothing did. */
 async function ensure(root) {
   if (isFresh(root)) return;
-  const projects = PROJECTS.map((name) => project(root, name));
-  // Taken before the build: a file saved meanwhile makes the next build run again.
-  const state = stateOf(root, projects);
   await step("Building the TypeScript sources", "10 to 30 s, less after small changes", async () => {
-    const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
+    const projects = projectsOf(root);
+    // Taken before the build: a file saved meanwhile makes the next build run again.
+    const state = stateOf(root, projects);
     // tsc believes its own record even when somebody deleted the outputs.
-    const force = hasAllOutputs(projects) ? [] : ["--force"];
-    const { code, output } = await run(process.execPath, [tsc, "-b", ...force, ...PROJECTS], { cwd: root });
-    if (code !== 0) {
-      throw new SetupError(
-        `The build failed:\n\n${output.trimEnd()}\n\nCorrect the sources and run it again.`,
-      );
-    }
+    await runTsc(root, hasItsOutputs(lastBuild(root)) ? [] : ["--force"]);
     for (const one of projects) removeOrphans(one);
     await linkCommands(root);
+    const outputs = projects.flatMap(({ out }) => filesBelow(out));
+    stamp.write(root, "build", JSON.stringify({ state, outputs }));
   });
-  stamp.write(root, "build", state);
 }
 
 module.exports = { ensure, isFresh };

@@ -69,7 +69,7 @@ function isInstalled(root) {
 function isFresh(root) {
   const state = stateOf(root);
   const record = path.join(root, "node_modules", ".package-lock.json");
-  if (stamp.matches(root, "npm", state) && fs.existsSync(record)) return true;
+  if (stamp.read(root, "npm") === state && fs.existsSync(record)) return true;
   if (!isInstalled(root)) return false;
   stamp.write(root, "npm", state);
   return true;

@@ -7,11 +7,13 @@ function stampFile(root, name) {
   return path.join(root, "node_modules", ".cache", "pulumi-routeros", `${name}.stamp`);
 }
 
-function matches(root, name, state) {
+/** What was written last, `undefined` when nothing was. */
+function read(root, name) {
   try {
-    return fs.readFileSync(stampFile(root, name), "utf8") === state;
-  } catch {
-    return false;
+    return fs.readFileSync(stampFile(root, name), "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
   }
 }
 
@@ -22,4 +24,4 @@ function write(root, name, state) {
   fs.renameSync(`${file}.${process.pid}`, file);
 }
 
-module.exports = { matches, write };
+module.exports = { read, write };
