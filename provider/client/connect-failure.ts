@@ -109,7 +109,7 @@ export function connectFailure(loss: Loss, attempt: Attempt): RouterOsError {
     case "garbage":
       return garbageFailure(attempt, loss.cause);
     case "fatal":
-      return loginFailure(attempt, redact(loss.reason, attempt.secrets));
+      return loginFailure(attempt, redact(loss.reason, attempt.secrets) || undefined);
     case "closed":
       return closedFailure(attempt, loss.cause);
     case "closed-here":

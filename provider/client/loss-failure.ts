@@ -16,11 +16,11 @@ export function lossFailure(loss: Loss, { label, path }: Scene, secrets: readonl
     new RouterOsError("unanswered", message, { ...details, mayHaveExecuted: true });
   switch (loss.how) {
     case "fatal": {
-      const routerSays = redact(loss.reason, secrets);
-      return unanswered(
-        `${label} ended the session before it answered ${path}: RouterOS says "${routerSays}". ${lookFirst}`,
-        { routerSays },
-      );
+      const routerSays = redact(loss.reason, secrets) || undefined;
+      const says = routerSays ? `RouterOS says "${routerSays}"` : "RouterOS gives no reason";
+      return unanswered(`${label} ended the session before it answered ${path}: ${says}. ${lookFirst}`, {
+        routerSays,
+      });
     }
     case "garbage":
       return new RouterOsError(

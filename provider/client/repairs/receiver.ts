@@ -23,6 +23,11 @@ export function decodeWord(word: Buffer, fallbackEncoding: string): string {
   return isUtf8(word) ? word.toString("utf8") : iconv.decode(word, fallbackEncoding);
 }
 
+/** Names the word only if it looks like one: it could repeat anything that was sent, the password too. */
+function unknownReply(reply: string): string {
+  return /^![a-z-]{1,16}$/.test(reply) ? `the unknown reply word "${reply}"` : "an unknown reply word";
+}
+
 /** The reason of a `!fatal`: its bare words, or `=message=` should a version ever send one. */
 function fatalReason(words: readonly string[]): string {
   return words.map((word) => word.replace(/^=message=/, "")).join("; ");
@@ -58,7 +63,7 @@ export class SentenceReceiver extends LibraryReceiver {
   private dispatch(sentence: readonly Buffer[]): void {
     const words = sentence.map((word) => decodeWord(word, this.fallbackEncoding));
     const reply = words[0] as string;
-    if (!replyWords.has(reply)) throw new GarbageError(`the unknown reply word "${reply.slice(0, 32)}"`);
+    if (!replyWords.has(reply)) throw new GarbageError(unknownReply(reply));
     const tag = words.find((word) => word.startsWith(tagWord))?.slice(tagWord.length);
     const packet = words.filter((word) => !word.startsWith(tagWord));
     if (reply === "!fatal") this.onFatal(fatalReason(packet.slice(1)));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as http from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, getDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import { connect } from "../../../provider/client/connect";
 import type { ConnectOptions } from "../../../provider/client/contract";
 import { type RawRouterOptions, type Received, sentence, startRawRouter } from "./raw-router";
@@ -173,6 +173,12 @@ describe("What is no RouterOS", () => {
 });
 
 describe("A router that cannot be reached", () => {
+  it("leaves the process's own network defaults alone", async () => {
+    const before = getDefaultAutoSelectFamilyAttemptTimeout();
+    await refusal({ login: ({ socket }) => socket.destroy() });
+    assert.equal(getDefaultAutoSelectFamilyAttemptTimeout(), before);
+  });
+
   const unreachable = (options: Partial<ConnectOptions>) =>
     failureOf(connect({ host: "127.0.0.1", user: "api", password, tls: false, ...options }));
 

@@ -1,8 +1,6 @@
 /** A router made of raw bytes: a TCP or TLS server with a codec of its own, for tests of the client. */
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import * as net from "node:net";
-import * as path from "node:path";
 import * as tls from "node:tls";
 
 /** One word with its length prefix, straight from the protocol's table. */
@@ -81,14 +79,6 @@ export interface RawRouterOptions {
   /** Gets the socket before anything else. */
   readonly onConnection?: (socket: net.Socket) => void;
   readonly tls?: tls.TlsOptions;
-}
-
-export function certificateFile(name: string): string {
-  return readFileSync(path.join(__dirname, "fixtures", "certificates", name), "utf8");
-}
-
-export function tlsIdentity(name: string): tls.TlsOptions {
-  return { cert: certificateFile(`${name}.pem`), key: certificateFile(`${name}.key`) };
 }
 
 export async function startRawRouter(options: RawRouterOptions = {}): Promise<RawRouter> {

@@ -1,15 +1,38 @@
 import assert from "node:assert/strict";
-import { X509Certificate } from "node:crypto";
 import type { TlsOptions } from "node:tls";
 import { connect } from "../../../provider/client/connect";
 import type { ConnectOptions } from "../../../provider/client/contract";
-import { certificateFile, startRawRouter, tlsIdentity } from "./raw-router";
+import { createCertificate, type ServerCertificate } from "../../../simulator/api/certificate";
+import { startRawRouter } from "./raw-router";
 import { failureOf } from "./rejects";
 
-const fingerprint = new X509Certificate(certificateFile("router.pem")).fingerprint256;
-const ca = certificateFile("ca.pem");
+type Tls = Exclude<ConnectOptions["tls"], false>;
+
+/** The certificates of the tests; each has an authority of its own. */
+interface Certificates {
+  /** For 127.0.0.1 and `router.test`. */
+  readonly router: ServerCertificate;
+  /** For `router.test` only. */
+  readonly named: ServerCertificate;
+  /** For 127.0.0.1, ended long ago. */
+  readonly expired: ServerCertificate;
+}
 
 describe("API-SSL", () => {
+  let certificates: Certificates;
+  before(async () => {
+    const year = (number: number) => new Date(Date.UTC(number, 0));
+    certificates = {
+      router: await createCertificate({ hosts: ["127.0.0.1", "router.test"] }),
+      named: await createCertificate({ hosts: ["router.test"] }),
+      expired: await createCertificate({
+        hosts: ["127.0.0.1"],
+        notBefore: year(2020),
+        notAfter: year(2021),
+      }),
+    };
+  });
+
   async function against<T>(
     identity: TlsOptions,
     tls: ConnectOptions["tls"],
@@ -28,70 +51,73 @@ describe("API-SSL", () => {
     }
   }
 
-  const trusted: readonly (readonly [string, string, Exclude<ConnectOptions["tls"], false>])[] = [
-    ["the CA that signed the certificate", "router", { ca }],
-    ["the CA, and another name than the host", "named", { ca, servername: "router.test" }],
-    ["the fingerprint with colons in capitals", "router", { fingerprint }],
+  const trusted: readonly (readonly [string, keyof Certificates, (shown: ServerCertificate) => Tls])[] = [
+    ["the CA that signed the certificate", "router", ({ ca }) => ({ ca })],
+    ["the CA, and another name than the host", "named", ({ ca }) => ({ ca, servername: "router.test" })],
+    ["the fingerprint with colons in capitals", "router", ({ fingerprint }) => ({ fingerprint })],
     [
       "the fingerprint without colons in small letters",
       "router",
-      { fingerprint: fingerprint.replace(/:/g, "").toLowerCase() },
+      ({ fingerprint }) => ({ fingerprint: fingerprint.replace(/:/g, "").toLowerCase() }),
     ],
-    ["the CA and the fingerprint", "router", { ca, fingerprint }],
+    ["the CA and the fingerprint", "router", ({ ca, fingerprint }) => ({ ca, fingerprint })],
     [
       "the fingerprint of an expired certificate for another name",
       "expired",
-      {
-        fingerprint: new X509Certificate(certificateFile("expired.pem")).fingerprint256,
-        servername: "x.test",
-      },
+      ({ fingerprint }) => ({ fingerprint, servername: "x.test" }),
     ],
   ];
-  for (const [what, identity, tls] of trusted) {
+  for (const [what, name, tls] of trusted) {
     it(`is opened by ${what}`, async () => {
-      const reply = await against(tlsIdentity(identity), tls, async (opening) =>
+      const shown = certificates[name];
+      const reply = await against(shown, tls(shown), async (opening) =>
         (await opening).run({ path: "/ip/address/print", attributes: { "count-only": "" } }),
       );
       assert.equal(reply.ret, "5");
     });
   }
 
-  const refused: readonly (readonly [string, TlsOptions, Exclude<ConnectOptions["tls"], false>, RegExp])[] = [
-    ["another CA", tlsIdentity("router"), { ca: certificateFile("other-ca.pem") }, /not signed by a trusted/],
-    ["no CA that this machine knows", tlsIdentity("router"), {}, /not signed by a trusted/],
-    ["another name", tlsIdentity("named"), { ca }, /another name.*127\.0\.0\.1.*servername/s],
-    ["another servername", tlsIdentity("router"), { ca, servername: "x.test" }, /another name.*x\.test/s],
-    ["an expired certificate", tlsIdentity("expired"), { ca }, /outside its dates/],
-    ["another fingerprint", tlsIdentity("named"), { fingerprint }, /another certificate than the pinned one/],
+  const refused: readonly (readonly [string, keyof Certificates, (all: Certificates) => Tls, RegExp])[] = [
+    ["another CA", "router", ({ named }) => ({ ca: named.ca }), /not signed by a trusted/],
+    ["no CA that this machine knows", "router", () => ({}), /not signed by a trusted/],
+    ["another name", "named", ({ named }) => ({ ca: named.ca }), /another name.*127\.0\.0\.1.*servername/s],
+    [
+      "another servername",
+      "router",
+      ({ router }) => ({ ca: router.ca, servername: "x.test" }),
+      /another name.*x\.test/s,
+    ],
+    ["an expired certificate", "expired", ({ expired }) => ({ ca: expired.ca }), /outside its dates/],
+    [
+      "another fingerprint",
+      "named",
+      ({ router }) => ({ fingerprint: router.fingerprint }),
+      /another certificate than the pinned one/,
+    ],
     [
       "another fingerprint from a good CA",
-      tlsIdentity("router"),
-      { ca, fingerprint: "ab".repeat(32) },
+      "router",
+      ({ router, named }) => ({ ca: router.ca, fingerprint: named.fingerprint }),
       /pinned/,
     ],
     [
       "a bad CA with the right fingerprint",
-      tlsIdentity("router"),
-      { ca: certificateFile("other-ca.pem"), fingerprint },
+      "router",
+      ({ router, named }) => ({ ca: named.ca, fingerprint: router.fingerprint }),
       /trusted/,
     ],
-    [
-      "only an old TLS version",
-      {
-        ...tlsIdentity("router"),
-        minVersion: "TLSv1.1",
-        maxVersion: "TLSv1.1",
-        ciphers: "DEFAULT:@SECLEVEL=0",
-      },
-      { ca },
-      /TLS versions that are too old/,
-    ],
   ];
-  for (const [what, identity, tls, message] of refused) {
+  for (const [what, name, tlsOf, message] of refused) {
     it(`is refused with ${what}, before the password is sent`, async () => {
-      const router = await startRawRouter({ tls: identity });
+      const router = await startRawRouter({ tls: certificates[name] });
       const failure = await failureOf(
-        connect({ host: "127.0.0.1", port: router.port, user: "api", password: "p4ssw0rd", tls }),
+        connect({
+          host: "127.0.0.1",
+          port: router.port,
+          user: "api",
+          password: "p4ssw0rd",
+          tls: tlsOf(certificates),
+        }),
       );
       assert.equal(failure.category, "tls", failure.message);
       assert.match(failure.message, message);
@@ -100,10 +126,18 @@ describe("API-SSL", () => {
     });
   }
 
+  it("is refused with an old TLS version only", async () => {
+    const old: TlsOptions = { minVersion: "TLSv1.1", maxVersion: "TLSv1.1", ciphers: "DEFAULT:@SECLEVEL=0" };
+    const { router } = certificates;
+    const failure = await against({ ...router, ...old }, { ca: router.ca }, failureOf);
+    assert.equal(failure.category, "tls");
+    assert.match(failure.message, /TLS versions that are too old/);
+  });
+
   it("shows both fingerprints when they differ", async () => {
-    const shown = new X509Certificate(certificateFile("named.pem")).fingerprint256;
-    const failure = await against(tlsIdentity("named"), { fingerprint }, failureOf);
-    for (const each of [shown, fingerprint]) {
+    const { named, router } = certificates;
+    const failure = await against(named, { fingerprint: router.fingerprint }, failureOf);
+    for (const each of [named.fingerprint, router.fingerprint]) {
       assert.ok(failure.message.includes(each.replace(/:/g, "").toLowerCase()), failure.message);
     }
   });
@@ -113,8 +147,9 @@ describe("API-SSL", () => {
     maxVersion: "TLSv1.2",
     dhparam: "auto" as never,
   };
-  for (const tls of [{}, { ca }, { fingerprint }]) {
-    it(`never accepts anonymous Diffie-Hellman (${Object.keys(tls)[0] ?? "no option"})`, async () => {
+  for (const option of ["nothing", "ca", "fingerprint"] as const) {
+    it(`never accepts anonymous Diffie-Hellman, with ${option} set`, async () => {
+      const tls = option === "nothing" ? {} : { [option]: certificates.router[option] };
       const failure = await against(anonymous, tls, failureOf);
       assert.equal(failure.category, "tls");
       for (const command of [
@@ -130,7 +165,7 @@ describe("API-SSL", () => {
   it("gives the commands for a certificate when the router breaks off the handshake", async () => {
     const router = await startRawRouter({ onConnection: (socket) => socket.destroy() });
     const failure = await failureOf(
-      connect({ host: "localhost", port: router.port, user: "api", password: "p", tls: { ca } }),
+      connect({ host: "localhost", port: router.port, user: "api", password: "p", tls: {} }),
     );
     await router.close();
     assert.equal(failure.category, "tls");
@@ -149,14 +184,14 @@ describe("API-SSL", () => {
   });
 
   it("is suggested when tls is off and the router just closes", async () => {
-    const failure = await against(tlsIdentity("router"), false, failureOf);
+    const failure = await against(certificates.router, false, failureOf);
     assert.equal(failure.category, "unreachable");
     assert.match(failure.message, /api-ssl needs TLS/);
   });
 
   it("is lost like any other connection", async () => {
     const router = await startRawRouter({
-      tls: tlsIdentity("router"),
+      tls: certificates.router,
       answer: ({ socket }) => socket.destroy(),
     });
     const connection = await connect({
@@ -164,7 +199,7 @@ describe("API-SSL", () => {
       port: router.port,
       user: "api",
       password: "p",
-      tls: { ca },
+      tls: { ca: certificates.router.ca },
     });
     const failure = await failureOf(connection.run({ path: "/ip/address/add" }));
     assert.equal(failure.category, "unanswered");
