@@ -190,6 +190,14 @@ describe("the set-up of a checkout", () => {
       assert.ok(fs.existsSync(file("simulator", "dist", "index.js")));
     }).timeout(60_000);
 
+    it("builds again when it cannot read what another version of the set-up remembered", async () => {
+      await build.ensure(root);
+      for (const stamp of ["3f7a9c", '"text"', "{}", ""]) {
+        fs.writeFileSync(file("node_modules", ".cache", "pulumi-routeros", "build.stamp"), stamp);
+        assert.equal(build.isFresh(root), false, stamp);
+      }
+    }).timeout(60_000);
+
     it("fails with the compiler's words, and again the next time", async () => {
       fs.writeFileSync(file("src", "index.ts"), 'export const one: number = "one";\n');
       for (const time of ["first", "second"]) {

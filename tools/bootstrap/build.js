@@ -58,12 +58,16 @@ function removeOrphans({ folder, out, sources }) {
 
 /** The last build: the state of its sources, and the files it left. */
 function lastBuild(root) {
-  const text = stamp.read(root, "build");
-  return text === undefined ? undefined : JSON.parse(text);
+  try {
+    return JSON.parse(stamp.read(root, "build") ?? "null") ?? undefined;
+  } catch {
+    // Written by another version of this file: as good as none.
+    return undefined;
+  }
 }
 
 function hasItsOutputs(build) {
-  return build?.outputs.every((file) => fs.existsSync(file)) ?? false;
+  return build?.outputs?.every((file) => fs.existsSync(file)) ?? false;
 }
 
 /** npm links a command when it installs; before the first build its file is not there, and npm leaves it out. */
