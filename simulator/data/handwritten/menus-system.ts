@@ -10,7 +10,7 @@ const ping =
 export const systemMenus: Readonly<Record<string, HandwrittenMenu>> = {
   "": {
     source: "manual API; ping arguments from the command trees",
-    commands: "execute import ping",
+    commands: "execute import ping redo undo",
     singleton: true,
     properties: {},
     arguments: {
