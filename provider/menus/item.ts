@@ -1,5 +1,5 @@
 /** `RouterItem`: any menu that has no description of its own. */
-import { comment, loose } from "./codecs";
+import { comment, keyComment, loose } from "./codecs";
 import { type Key, type Menu, type Properties, type Property, wireName } from "./language";
 
 /** A mistake in what a menu is built from; the message is complete for a person. */
@@ -62,7 +62,7 @@ function normalPath(path: string): string {
   const refused = (why: string) =>
     new ItemMenuError("path", `"${path}" is no path of a menu (${why}): use a path such as "/ip/pool"`);
   if (!path.startsWith("/")) throw refused("it does not start with a slash");
-  const segments = path.slice(1).trim().split(/[/ ]+/);
+  const segments = path.slice(1).trim().split(/[/ ]/);
   const bad = segments.find((each) => !segment.test(each));
   if (bad !== undefined)
     throw refused(bad === "" ? "a part of it is empty" : `"${bad}" is no name of a menu`);
@@ -105,7 +105,9 @@ function checkSpellings(names: readonly string[]): void {
 function looseProperty(name: string, required: boolean): Property {
   const wire = wireName(name);
   return {
-    ...(wire === "comment" ? { codec: comment, unset: "empty" } : { codec: loose, unset: "unset" }),
+    ...(wire === "comment"
+      ? { codec: required ? keyComment : comment, unset: "empty" }
+      : { codec: loose, unset: "unset" }),
     ...(required ? { required } : {}),
     ...(secrets.test(wire) ? { secret: true } : {}),
   };

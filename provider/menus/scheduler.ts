@@ -33,8 +33,8 @@ export const scheduler = defineMenu({
       default: "00:00:00",
       assumed: "00:00:00",
     },
-    /** Days of the week, not with an interval of a day or more. RouterOS 7.24 and newer. */
-    days: { codec: nameSet("days of the week", "mon"), unset: "unset", since: "7.24" },
+    /** Days of the week, not with an interval of a day or more. RouterOS 7.24 and newer. Cannot be unset in place. */
+    days: { codec: nameSet("days of the week", "mon"), unset: "replace", since: "7.24" },
     /** What the event may do. A new entry has the script policies of the user that adds it. Cannot be unset in place. */
     policy: {
       codec: set(...scriptPolicies, "local", "telnet", "ssh", "winbox", "web", "api", "rest-api"),

@@ -69,8 +69,9 @@ export function duration<const W extends string = never>(
   const list: readonly string[] = limits.words ?? [];
   const span = limits.min || limits.max ? ` (${limits.min ?? "0s"} to ${limits.max ?? "any length"})` : "";
   const orWords = list.length > 0 ? `, or ${list.map((each) => `"${each}"`).join(" or ")}` : "";
+  const examples = max < 90e6 ? '"10s", "00:00:10"' : '"1m30s", "00:01:30"';
   return codec({
-    accepts: `a duration${span} such as "1m30s", "00:01:30" or a number of seconds${orWords}`,
+    accepts: `a duration${span} such as ${examples} or a number of seconds${orWords}`,
     parse(value) {
       if (typeof value === "string" && list.includes(value)) return value;
       const microseconds = parseDuration(value);
