@@ -37,7 +37,7 @@ export const none = (list: string) => list.replace(/(^| )/g, "$1!").replaceAll("
 const mtu = (initial: string, words?: string) => always(integer(0, 65535, words), initial);
 /** The address of a PPP peer, or a pool to take it from. */
 const addressOrPool = (name: string): ValueType => ({ is: "any-of", of: [address, row(name, "/ip/pool")] });
-const probes = "routeros-script: netwatch names and ranges from the trees, defaults from the manual";
+const probes = "manual Netwatch; ranges from the command trees";
 
 export const system: Readonly<Record<string, MenuDetails>> = {
   "/interface": {
