@@ -42,7 +42,10 @@ export class RouterConfiguration implements ConfigurationPlane {
     const schemas = schemasOf(options.version);
     this.router = new Router(options, schemas, behaviours);
     this.router.reboot = () => (this.onReboot ?? (() => this.reboot()))();
-    this.directories = directoriesOf([...schemas.paths, ...rootDirectories(this.router)], this.router);
+    this.directories = directoriesOf(
+      [...schemas.paths, ...rootDirectories(this.router), ...others],
+      this.router,
+    );
     if (options.state === undefined) seed(this.router);
     else loadState(this.router, options.state);
     start(this.router);
@@ -191,6 +194,9 @@ export class RouterConfiguration implements ConfigurationPlane {
 function hasCommand(menu: Menu, command: string): boolean {
   return menu.schema.commands.has(command === "listen" ? "print" : command);
 }
+
+/** Directories that RouterOS has and of which the simulator has nothing in some version (v6). */
+const others = ["/routing"];
 
 function rootDirectories(router: Router): string[] {
   const present = Object.entries(rootCommands).filter(([, { since }]) => router.atLeast(since ?? "6"));

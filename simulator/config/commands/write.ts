@@ -62,17 +62,13 @@ function placeBefore({ router, menu }: CommandContext, word: string | undefined)
 }
 
 export const set: WriteHandler = (context) => {
-  const { router, menu, request, caller } = context;
+  const { menu, request } = context;
   const given = argumentsOf(request);
   const rows = menu.schema.form === "singleton" ? singleton(context, given) : target(context, given);
   const written = request.arguments.filter(([name]) => !targetNames.has(name));
-  if (rows.length === 0) return done;
-  router.transaction(caller, `${noun(router, rows[0] as Row)} changed`, "write", () => {
-    for (const row of rows) {
-      change(context, row, "set", (draft) => writeArguments(draft, "set", written));
-    }
+  return changeEach(context, rows, "changed", (row) => {
+    change(context, row, "set", (draft) => writeArguments(draft, "set", written));
   });
-  return done;
 };
 
 function singleton({ router, menu }: CommandContext, given: ReadonlyMap<string, string>): readonly Row[] {
@@ -80,8 +76,28 @@ function singleton({ router, menu }: CommandContext, given: ReadonlyMap<string, 
   return menu.store.rows();
 }
 
-function target({ router, menu }: CommandContext, given: ReadonlyMap<string, string>): Row[] {
+/**
+ * Query words do not choose rows for writes: with them and no target nothing is changed, and that is success
+ * (node-routeros #9, routeros-api-php #35).
+ */
+function target({ router, menu, request }: CommandContext, given: ReadonlyMap<string, string>): Row[] {
+  if (request.queries.length > 0 && ![...targetNames].some((name) => given.has(name))) return [];
   return findRows(router, menu, targetWords(given));
+}
+
+/** Writes to rows, as one action of history; no rows is success. */
+function changeEach(
+  { router, caller }: CommandContext,
+  rows: readonly Row[],
+  verb: "changed" | "removed",
+  write: (row: Row) => void,
+): typeof done {
+  const [first] = rows;
+  if (first === undefined) return done;
+  router.transaction(caller, `${noun(router, first)} ${verb}`, "write", () => {
+    for (const row of rows) write(row);
+  });
+  return done;
 }
 
 /** One row through `edit`, the menu's hooks and the uniqueness rules. */
@@ -115,7 +131,7 @@ function change(context: CommandContext, row: Row, command: string, edit: (draft
 }
 
 export const unset: WriteHandler = (context) => {
-  const { router, menu, request, caller } = context;
+  const { menu, request } = context;
   checkArguments(context, "value-name");
   const given = argumentsOf(request);
   const name = given.get("value-name");
@@ -124,39 +140,32 @@ export const unset: WriteHandler = (context) => {
   if (!menu.schema.unsettable.has(name)) {
     throw noMatch("value-name");
   }
-  router.transaction(caller, `${noun(router, rows[0] as Row)} changed`, "write", () => {
-    for (const row of rows) change(context, row, "unset", (draft) => unsetValue(draft, name));
+  return changeEach(context, rows, "changed", (row) => {
+    change(context, row, "unset", (draft) => unsetValue(draft, name));
   });
-  return done;
 };
 
 export const remove: WriteHandler = (context) => {
-  const { router, menu, request, caller } = context;
+  const { router, menu, request } = context;
   checkArguments(context);
   const rows = target(context, argumentsOf(request));
-  router.transaction(caller, `${noun(router, rows[0] as Row)} removed`, "write", () => {
-    for (const row of rows) {
-      checkWritable(context, row, "remove");
-      router.delete(menu.store, row.id);
-    }
+  return changeEach(context, rows, "removed", (row) => {
+    checkWritable(context, row, "remove");
+    router.delete(menu.store, row.id);
   });
-  return done;
 };
 
 function toggled(command: "enable" | "disable"): WriteHandler {
   return (context) => {
-    const { router, request, caller } = context;
+    const { request } = context;
     checkArguments(context);
     const rows = target(context, argumentsOf(request));
     const disabled = String(command === "disable");
-    router.transaction(caller, `${noun(router, rows[0] as Row)} changed`, "write", () => {
-      for (const row of rows) {
-        change(context, row, command, (draft) => {
-          draft.values.disabled = disabled;
-        });
-      }
+    return changeEach(context, rows, "changed", (row) => {
+      change(context, row, command, (draft) => {
+        draft.values.disabled = disabled;
+      });
     });
-    return done;
   };
 }
 
@@ -164,17 +173,15 @@ export const enable = toggled("enable");
 export const disable = toggled("disable");
 
 export const comment: WriteHandler = (context) => {
-  const { router, request, caller } = context;
+  const { request } = context;
   checkArguments(context, "comment");
   const given = argumentsOf(request);
   const rows = target(context, given);
   const text = given.get("comment");
   if (text === undefined) throw missingArguments(["comment"]);
-  router.transaction(caller, `${noun(router, rows[0] as Row)} changed`, "write", () => {
-    for (const row of rows)
-      change(context, row, "comment", (draft) => writeArguments(draft, "set", [["comment", text]]));
+  return changeEach(context, rows, "changed", (row) => {
+    change(context, row, "comment", (draft) => writeArguments(draft, "set", [["comment", text]]));
   });
-  return done;
 };
 
 /** Only the target and `others` are arguments of these commands. */
