@@ -100,7 +100,7 @@ describe("the harness for Pulumi's host of dynamic providers", () => {
     const { outs } = await host.update("echo-1", { text: "a" }, { text: "b", ...provider });
     assert.deepEqual(outs, { before: "a", after: "b", ...provider });
     await host.delete("echo-1", provider);
-    assert.match(host.output(), /deleted echo-1/);
+    await host.until(/deleted echo-1/, 2_000);
   });
 
   it("carries id, properties and reasons of a partial failure", async () => {

@@ -85,6 +85,8 @@ export interface DynamicHost {
   delete(id: string, props: Properties): Promise<void>;
   /** Everything the host wrote: the port it listens on, then what providers log. */
   output(): string;
+  /** Resolves when the output matches: a line may arrive after the answer to the call that wrote it. */
+  until(pattern: RegExp, timeout?: number): Promise<void>;
   /** Ends the host process. */
   stop(): Promise<void>;
 }
@@ -143,7 +145,7 @@ const CHANGES = ["unknown", "none", "some"] as const;
 function methods(
   client: ResourceProviderClient,
   timeout: number,
-): Omit<DynamicHost, "pid" | "output" | "stop"> {
+): Omit<DynamicHost, "pid" | "output" | "until" | "stop"> {
   const call = caller(client, timeout);
   return {
     configure: async (config) => {
@@ -214,6 +216,7 @@ export async function startDynamicHost(options: HostOptions): Promise<DynamicHos
     ...methods(client, options.timeout ?? 30_000),
     pid: run.pid,
     output: run.output,
+    until: run.until,
     stop: async () => {
       client.close();
       run.kill9();
