@@ -81,10 +81,10 @@ function strangers(face: Face, menu: Menu, inputs: Readonly<Props>): readonly Fa
     .map((name) => {
       const suggestion = known.find((one) => one === camelCase(name)) ?? nearest(name, known);
       const hint =
-        suggestion === undefined
-          ? `; ${menu.path} is described with: ${known.sort().join(", ")}`
-          : `: did you mean "${suggestion}"?`;
-      return { property: name, reason: `${face.kind} has no property "${name}"${hint}` };
+        suggestion !== undefined
+          ? `did you mean "${suggestion}"?`
+          : `nothing in ${menu.path} is called like that in RouterOS 7.12 to 7.24`;
+      return { property: name, reason: `${face.kind} has no property "${name}": ${hint}` };
     });
 }
 

@@ -40,15 +40,19 @@ function isDisabled(row: Row): boolean {
 /** Whether the row has nothing there that was ever set: absent, empty, or the device's own default. */
 export function isNotSet(property: Property, reading: Reading): boolean {
   if (reading.is !== "value") return reading.is === "absent";
-  if (reading.value === "") return true;
+  if (isEmpty(reading.value)) return true;
   return property.default !== undefined && sameValue(property.codec, reading.value, property.default);
+}
+
+function isEmpty(value: PlainValue): boolean {
+  return value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 /** Whether the row is as wanted; undefined where it cannot be known. */
 export function isAsWanted(property: Property, wanted: PlainValue, reading: Reading): boolean | undefined {
   if (reading.is === "hidden") return undefined;
   if (wantsUnset(property, wanted)) return isNotSet(property, reading);
-  if (reading.is === "absent") return wanted === "";
+  if (reading.is === "absent") return isEmpty(wanted);
   return sameValue(property.codec, wanted, reading.value);
 }
 

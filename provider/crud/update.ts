@@ -78,7 +78,10 @@ async function setWhatDiffers(
 }
 
 function comparisonOf({ declaration }: Subject, { stored, outputs }: Before, trusted: boolean): Comparison {
-  const { menu, values, runtimeOwned } = declaration;
+  const { values, runtimeOwned } = declaration;
+  // A RouterItem's menu has only the properties its program names: those it has dropped are in the old one.
+  const properties = { ...stored.menu.properties, ...declaration.menu.properties };
+  const menu = { ...declaration.menu, properties };
   const declared = marksIn(outputs).filter((mark) => !mark.startsWith("!"));
   const known = trusted ? stored.values : ({} as Readonly<Record<string, PlainValue>>);
   return {

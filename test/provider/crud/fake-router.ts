@@ -31,6 +31,8 @@ export class FakeRouter implements RouterSession {
   readonly commands: { readonly command: string; readonly id?: string; readonly attributes: Attributes }[] =
     [];
   readonly faults: Fault[] = [];
+  /** Runs just before an `add` is carried out: somebody else is a little faster. */
+  beforeAdd: ((path: string) => void) | undefined;
   /** Runs after an `add` was carried out, before anything is read back. */
   afterAdd: ((path: string) => void) | undefined;
   /** How a row looks in `print`. */
@@ -100,12 +102,14 @@ export class FakeRouter implements RouterSession {
           undefined,
           { ...attributes, ...(before && { "place-before": before }) },
           () => {
+            this.beforeAdd?.(menu.path);
             const inserted = this.#insert(menu.path, attributes, before ?? undefined);
             this.afterAdd?.(menu.path);
             return inserted;
           },
         );
-        return this.print(row, menu.path);
+        const now = this.all(menu.path).find((one) => one[".id"] === row[".id"]);
+        return this.print(now ?? row, menu.path);
       },
       set: async (menu, id, attributes) => {
         await this.#run("set", id, attributes, () => {

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import * as crud from "../../../provider/crud";
+import { checked, create, driftOf, newProcess, refresh } from "./engine";
+import { FakeRouter } from "./fake-router";
+
+const mangle = "/ip/firewall/mangle";
+const rule = { comment: "ISP1 mark", chain: "prerouting", action: "accept", inInterface: "ether1" };
+const row = { comment: "ISP1 mark", chain: "prerouting", action: "accept", "in-interface": "ether1" };
+
+describe("create, where a row is there already", () => {
+  let router: FakeRouter;
+  beforeEach(() => {
+    router = new FakeRouter();
+    newProcess(router);
+  });
+
+  it("adopts a row that equals what it would add, without a write", async () => {
+    const id = router.byHand(mangle, row);
+    const state = await create("FirewallMangle", rule);
+    assert.deepEqual(router.commands, []);
+    assert.equal(state.outputs.routerId, id);
+  });
+
+  it("takes a missing property for its default when it compares", async () => {
+    router.byHand("/system/script", { name: "sync", source: ":log info x\r\n", policy: "read,write" });
+    await create("Script", { name: "sync", source: ":log info x\n", policy: ["write", "read"], comment: "" });
+    assert.deepEqual(router.commands, []);
+  });
+
+  it("refuses a row that differs, and names each difference", async () => {
+    router.byHand(mangle, { ...row, action: "drop-it", "src-address": "10.0.0.0/8" });
+    await assert.rejects(create("FirewallMangle", rule), (error: Error) => {
+      assert.match(
+        error.message,
+        /FirewallMangle "ISP1 mark": router office-12 .*row \*1 \(comment "ISP1 mark"\)/,
+      );
+      assert.match(error.message, /action is "drop-it", declared is "accept"/);
+      assert.match(error.message, /srcAddress is "10.0.0.0\/8", declared is not set/);
+      assert.match(error.message, /adopt: true/);
+      return true;
+    });
+    assert.deepEqual(router.commands, []);
+  });
+
+  for (const [where, adopt] of [
+    ["on the resource", (program: object) => ({ ...program, adopt: true })],
+    [
+      "in the settings",
+      (program: object) => {
+        router.adopt = true;
+        return program;
+      },
+    ],
+  ] as const) {
+    it(`changes only what differs with adopt ${where}`, async () => {
+      router.byHand(mangle, { ...row, "in-interface": "ether2", "src-address": "10.0.0.0/8" });
+      const state = await create("FirewallMangle", adopt(rule) as never);
+      assert.deepEqual(router.commands, [
+        { command: "set", id: "*1", attributes: { "in-interface": "ether1", "src-address": null } },
+      ]);
+      assert.deepEqual(driftOf(state, await refresh("FirewallMangle", state)), []);
+    });
+  }
+
+  it("keeps adopt: false of a resource against the settings", async () => {
+    router.adopt = true;
+    router.byHand(mangle, { ...row, action: "log" });
+    await assert.rejects(create("FirewallMangle", { ...rule, adopt: false }), /differs/);
+  });
+
+  it("takes over an uncommented row with the same conditions and action, and comments it", async () => {
+    const { comment: _, ...bare } = row;
+    router.byHand(mangle, { ...bare, action: "log" });
+    router.byHand(mangle, { ...bare, "src-address": "10.0.0.0/8" });
+    const id = router.byHand(mangle, { ...bare, disabled: "true", log: "true" });
+    const state = await create("FirewallMangle", { ...rule, adopt: true });
+    assert.equal(state.outputs.routerId, id);
+    assert.deepEqual(router.commands, [
+      { command: "set", id, attributes: { comment: "ISP1 mark", disabled: "no" } },
+    ]);
+  });
+
+  it("leaves uncommented rows alone without adopt", async () => {
+    const { comment: _, ...bare } = row;
+    router.byHand(mangle, bare);
+    await create("FirewallMangle", rule);
+    assert.equal(router.all(mangle).length, 2);
+  });
+
+  it("does not choose between two uncommented rows", async () => {
+    const { comment: _, ...bare } = row;
+    router.byHand(mangle, bare);
+    router.byHand(mangle, bare);
+    await assert.rejects(
+      create("FirewallMangle", { ...rule, adopt: true }),
+      /2 rows without a comment.*row \*1, row \*2/,
+    );
+    assert.deepEqual(router.commands, []);
+  });
+
+  it("does not give one uncommented row to two resources", async () => {
+    const { comment: _, ...bare } = row;
+    router.byHand(mangle, bare);
+    const first = await create("FirewallMangle", { ...rule, adopt: true });
+    const second = await create("FirewallMangle", { ...rule, comment: "ISP1 mark again", adopt: true });
+    assert.notEqual(first.outputs.routerId, second.outputs.routerId);
+  });
+
+  it("refuses to choose between two rows with our key", async () => {
+    router.byHand(mangle, row);
+    router.byHand(mangle, row);
+    await assert.rejects(
+      create("FirewallMangle", { ...rule, adopt: true }),
+      /2 rows with this key.*row \*1.*row \*2/,
+    );
+  });
+
+  it("does not see dynamic rows", async () => {
+    router.byHand(mangle, { ...row, dynamic: "true" });
+    await create("FirewallMangle", rule);
+    assert.equal(router.all(mangle).length, 2);
+  });
+
+  it("refuses a second resource of the program with the same key", async () => {
+    await create("FirewallMangle", rule);
+    await assert.rejects(
+      create("FirewallMangle", rule),
+      /another resource of this program manages it already/,
+    );
+    assert.equal(router.all(mangle).length, 1);
+  });
+
+  it("refuses to change a row that another resource of the program was diffed for", async () => {
+    const first = await create("FirewallMangle", rule);
+    newProcess(router);
+    await crud.diff("FirewallMangle", first.id, first.outputs, first.inputs);
+    const other = { ...rule, action: "log", adopt: true };
+    await assert.rejects(create("FirewallMangle", other), /another resource of this program/);
+  });
+
+  it("leaves runtime-owned properties of an adopted row as the router has them", async () => {
+    router.byHand("/ip/route", {
+      comment: "default",
+      "dst-address": "0.0.0.0/0",
+      gateway: "10.0.0.1",
+      distance: "7",
+      "routing-table": "main",
+    });
+    const state = await create("Route", {
+      comment: "default",
+      gateway: "10.0.0.1",
+      distance: 1,
+      runtimeOwned: ["distance"],
+    });
+    assert.deepEqual(router.commands, []);
+    assert.deepEqual(state.outputs.runtime, { distance: 7 });
+    assert.equal(state.outputs.distance, 1);
+  });
+
+  it("clears what a new row came with and the program does not want", async () => {
+    router.afterAdd = (path) => router.change(path, "*1", { keepalive: "10s,10" });
+    const tunnel = { name: "gre-main", remoteAddress: "203.0.113.1", keepalive: crud.unset };
+    const state = await create("GreTunnel", tunnel);
+    assert.equal(router.all("/interface/gre")[0]?.keepalive, undefined);
+    assert.deepEqual(driftOf(state, await refresh("GreTunnel", state)), []);
+  });
+
+  it("does not run on a version that lacks something declared", async () => {
+    const inputs = await checked("FirewallMangle", rule);
+    router.version = "7.12.2";
+    await assert.rejects(
+      crud.create("FirewallMangle", { ...inputs, tos: "0x10" }),
+      /tos needs RouterOS 7.21/,
+    );
+    assert.deepEqual(router.commands, []);
+  });
+});

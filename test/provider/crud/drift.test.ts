@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import * as crud from "../../../provider/crud";
+import type { Props } from "../../../provider/crud/plain";
+import { create, driftOf, newProcess, refresh, type State, up } from "./engine";
+import { FakeRouter } from "./fake-router";
+
+const mangle = "/ip/firewall/mangle";
+const rule = {
+  comment: "ISP1 mark",
+  chain: "prerouting",
+  action: "mark-connection",
+  newConnectionMark: "ISP1",
+  srcAddress: "10.0.0.0/8",
+};
+
+describe("drift", () => {
+  let router: FakeRouter;
+  beforeEach(() => {
+    router = new FakeRouter();
+    newProcess(router);
+  });
+
+  const again = async (kind: string, state: State): Promise<State> => {
+    const found = await refresh(kind, state);
+    assert.ok(found, "the row is there");
+    return found;
+  };
+  /** Drift is shown, `up` repairs it, and nothing is left to show. */
+  async function shownAndRepaired(kind: string, state: State, program: Props, names: readonly string[]) {
+    const drifted = await again(kind, state);
+    assert.deepEqual(driftOf(state, drifted), names);
+    const repaired = await up(kind, drifted, program);
+    assert.deepEqual(repaired.inputs, state.inputs);
+    assert.deepEqual(driftOf(state, await again(kind, repaired)), []);
+  }
+
+  it("is not there when values are spelled differently", async () => {
+    const state = await create("Scheduler", {
+      name: "sync",
+      interval: 90,
+      onEvent: "sync",
+      startTime: "startup",
+      startDate: "2024-01-01",
+      comment: "",
+    });
+    router.change("/system/scheduler", "*1", { interval: "00:01:30", disabled: "false", comment: null });
+    assert.deepEqual(driftOf(state, await again("Scheduler", state)), []);
+  });
+
+  it("shows a condition that somebody added, and removes it", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.change(mangle, "*1", { protocol: "tcp", "dst-port": "80" });
+    await shownAndRepaired("FirewallMangle", state, rule, ["dstPort", "protocol"]);
+    assert.deepEqual(router.commands.at(-1)?.attributes, { protocol: null, "dst-port": null });
+  });
+
+  it("shows a declared condition that somebody removed as unset, and writes it again", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.change(mangle, "*1", { "src-address": null });
+    const drifted = await again("FirewallMangle", state);
+    assert.equal(drifted.inputs.srcAddress, crud.unset);
+    await shownAndRepaired("FirewallMangle", state, rule, ["srcAddress"]);
+  });
+
+  it("shows a row disabled by hand, and enables it", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.change(mangle, "*1", { disabled: "true" });
+    await shownAndRepaired("FirewallMangle", state, rule, ["disabled"]);
+  });
+
+  it("shows a value where the program declares unset, and clears it", async () => {
+    const program = { ...rule, srcAddress: crud.unset };
+    const state = await create("FirewallMangle", program);
+    assert.deepEqual(driftOf(state, await again("FirewallMangle", state)), []);
+    router.change(mangle, "*1", { "src-address": "10.1.0.0/16" });
+    await shownAndRepaired("FirewallMangle", state, program, ["srcAddress"]);
+  });
+
+  it("leaves properties alone that the program does not declare, and shows them as outputs", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.change(mangle, "*1", { "log-prefix": "x", passthrough: "true", ".about": "slave interface" });
+    const seen = await again("FirewallMangle", state);
+    assert.deepEqual(driftOf(state, seen), []);
+    assert.deepEqual(
+      [seen.outputs.logPrefix, seen.outputs.passthrough, seen.outputs.about],
+      ["x", true, "slave interface"],
+    );
+  });
+
+  it("finds a row whose comment was edited by hand, and restores the comment", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.change(mangle, "*1", { comment: "my rule" });
+    await shownAndRepaired("FirewallMangle", state, rule, ["comment"]);
+    assert.equal(router.all(mangle)[0]?.comment, "ISP1 mark");
+  });
+
+  it("does not take another row for ours because it has the remembered id", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.change(mangle, "*1", { comment: "other", "src-address": "10.9.0.0/16" });
+    assert.equal(await refresh("FirewallMangle", state), undefined);
+  });
+
+  it("does not take a row with a further condition for ours because it has the remembered id", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.change(mangle, "*1", { comment: "other", protocol: "tcp" });
+    assert.equal(await refresh("FirewallMangle", state), undefined);
+  });
+
+  it("needs more than the key to know a row by its remembered id", async () => {
+    const state = await create("InterfaceListMember", { list: "WAN", interface: "ether1" });
+    router.change("/interface/list/member", "*1", { interface: "ether2" });
+    assert.equal(await refresh("InterfaceListMember", state), undefined);
+  });
+
+  it("follows a row that was made again under another id", async () => {
+    const state = await create("FirewallMangle", rule);
+    const [row] = router.all(mangle);
+    router.removeByHand(mangle, "*1");
+    const { ".id": _, ...rest } = row ?? {};
+    const id = router.byHand(mangle, rest as Record<string, string>);
+    const healed = await again("FirewallMangle", state);
+    assert.deepEqual(driftOf(state, healed), []);
+    assert.equal(healed.outputs.routerId, id);
+  });
+
+  it("says so when somebody copied the row", async () => {
+    const state = await create("FirewallMangle", rule);
+    const { ".id": _, ...rest } = router.all(mangle)[0] ?? {};
+    router.byHand(mangle, rest as Record<string, string>);
+    const twins = /2 rows with this key.*row \*1.*row \*2/;
+    await assert.rejects(refresh("FirewallMangle", state), twins);
+    await assert.rejects(up("FirewallMangle", state, { ...rule, log: true }), twins);
+    await assert.rejects(crud.delete("FirewallMangle", state.id, state.outputs), twins);
+    assert.equal(router.all(mangle).length, 2);
+  });
+
+  it("does not take a dynamic twin for ours", async () => {
+    const entry = { list: "LAN", address: "10.0.0.0/24" };
+    const state = await create("FirewallAddressListEntry", entry);
+    router.byHand("/ip/firewall/address-list", { ...entry, dynamic: "true" });
+    assert.deepEqual(driftOf(state, await again("FirewallAddressListEntry", state)), []);
+  });
+
+  it("never takes a router that cannot be read for one without the row", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.reachable = false;
+    await assert.rejects(refresh("FirewallMangle", state), /cannot be reached/);
+    await assert.rejects(crud.delete("FirewallMangle", state.id, state.outputs), /cannot be reached/);
+  });
+
+  it("is not looked for on another router", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.fingerprint = "HEX2";
+    const both = /HEX1.*HEX2.*routeros:replacedRouter HEX2/;
+    await assert.rejects(refresh("FirewallMangle", state), both);
+    await assert.rejects(up("FirewallMangle", state, { ...rule, log: true }), both);
+    await assert.rejects(crud.delete("FirewallMangle", state.id, state.outputs), both);
+    assert.equal(router.all(mangle).length, 1);
+  });
+
+  it("is looked for on new hardware that was accepted, which is then remembered", async () => {
+    const state = await create("FirewallMangle", rule);
+    Object.assign(router, { fingerprint: "HEX2", replacedRouter: "HEX2" });
+    assert.equal((await again("FirewallMangle", state)).outputs.fingerprint, "HEX2");
+  });
+
+  it("refuses a state that a newer version wrote", async () => {
+    const state = await create("FirewallMangle", rule);
+    const newer = { ...state, outputs: { ...state.outputs, schemaVersion: 2 } };
+    await assert.rejects(refresh("FirewallMangle", newer), /newer pulumi-routeros-provider/);
+  });
+
+  it("does not add a row again that went missing between refresh and update", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.removeByHand(mangle, "*1");
+    await assert.rejects(up("FirewallMangle", state, { ...rule, log: true }), /removed it since.*--refresh/);
+    assert.deepEqual(router.all(mangle), []);
+  });
+
+  it("does not write when only section, rank or anchor change", async () => {
+    const state = await create("FirewallMangle", { ...rule, section: "marks", rank: 10 });
+    router.commands.length = 0;
+    const moved = await up("FirewallMangle", state, { ...rule, section: "marks", rank: 20, anchor: "top" });
+    assert.deepEqual(router.commands, []);
+    assert.equal(moved.outputs.rank, 20);
+    assert.deepEqual(driftOf(moved, await again("FirewallMangle", moved)), []);
+  });
+
+  describe("of a disabled route, which RouterOS prints without half of its properties", () => {
+    const route = { comment: "backup", gateway: "10.0.0.1", distance: 5, disabled: true };
+    beforeEach(() => {
+      router.print = (row) => {
+        if (row.disabled !== "yes") return row;
+        const { distance, "routing-table": _, scope, "target-scope": __, ...rest } = row;
+        return rest as typeof row;
+      };
+    });
+
+    it("is not there", async () => {
+      const state = await create("Route", route);
+      assert.deepEqual(driftOf(state, await again("Route", state)), []);
+    });
+
+    it("is written along when the route is enabled", async () => {
+      const state = await create("Route", route);
+      router.change("/ip/route", "*1", { distance: "9" });
+      await up("Route", state, { ...route, disabled: false });
+      assert.deepEqual(router.commands.at(-1)?.attributes, {
+        disabled: "no",
+        distance: "5",
+        "routing-table": "main",
+      });
+    });
+
+    it("is shown once somebody enabled it", async () => {
+      const state = await create("Route", route);
+      router.change("/ip/route", "*1", { disabled: "no", distance: "9" });
+      await shownAndRepaired("Route", state, route, ["disabled", "distance"]);
+    });
+
+    it("writes a hidden property that the program changes", async () => {
+      const state = await create("Route", route);
+      await up("Route", state, { ...route, distance: 6 });
+      assert.deepEqual(router.commands.at(-1)?.attributes, { distance: "6" });
+    });
+  });
+
+  it("is not there while a dhcp-client still looks for a lease", async () => {
+    const state = await create("DhcpClient", { interface: "ether2", defaultRouteDistance: 3 });
+    router.change("/ip/dhcp-client", "*1", { "default-route-distance": "" });
+    assert.deepEqual(driftOf(state, await again("DhcpClient", state)), []);
+  });
+
+  it("knows presence flags by their being there", async () => {
+    const state = await create("RoutingTable", { name: "ISP1", fib: true });
+    router.change("/routing/table", "*1", { fib: "" });
+    assert.deepEqual(driftOf(state, await again("RoutingTable", state)), []);
+    router.change("/routing/table", "*1", { fib: null });
+    assert.deepEqual(driftOf(state, await again("RoutingTable", state)), ["fib"]);
+    const off = await up("RoutingTable", state, { name: "ISP1", fib: false });
+    assert.deepEqual(driftOf(off, await again("RoutingTable", off)), []);
+  });
+});
