@@ -106,6 +106,8 @@ export function setOfNegatable<const W extends string>(
       const given = elements(value);
       if (!given || given.length === 0)
         return refuse(given ? "it is empty: leave the property out instead" : "");
+      const contradicted = all.find((each) => given.includes(each) && given.includes(`!${each}`));
+      if (contradicted !== undefined) return refuse(`"${contradicted}" cannot be both set and not set`);
       return inOrder<W | `!${W}`>(given, both);
     },
     toWire: (value) => value.join(","),

@@ -140,6 +140,7 @@ describe("codecs", () => {
     );
     assert.match(message(state as never, ["!new", "established"]), /"!" negates the whole list/);
     assert.match(message(allow as never, ["pap", "eap"]), /"eap" is not among them/);
+    assert.match(message(setOfNegatable("ack", "syn") as never, "syn,!syn"), /"syn" cannot be both/);
     assert.match(message(date, "2023-02-30"), /there is no such day/);
     assert.match(message(anyTime as never, "soon"), /not a duration.*"none-static"/);
     assert.match(message(anyTime as never, "100w"), /out of range/);

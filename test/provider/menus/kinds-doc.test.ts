@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
+import * as ts from "typescript";
 import { menus } from "../../../provider/menus";
 import { comments, kindsDocument } from "../../../tools/menus-doc";
 
@@ -24,5 +25,30 @@ describe("docs/kinds.md", () => {
       kindsDocument(),
       "write it again: npx ts-node tools/menus-doc.ts > docs/kinds.md",
     );
+  });
+});
+
+describe("the types of the arguments", () => {
+  it("carry the comments of a menu's own and of shared properties to editors", function () {
+    this.timeout(30_000);
+    const file = path.join(__dirname, "args.types.ts");
+    const program = ts.createProgram([file], {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.Node16,
+      moduleResolution: ts.ModuleResolutionKind.Node16,
+      strict: true,
+      noEmit: true,
+      types: [],
+    });
+    const checker = program.getTypeChecker();
+    const source = program.getSourceFile(file) ?? assert.fail(file);
+    const module = checker.getSymbolAtLocation(source) ?? assert.fail("no module");
+    const mangle = checker.getExportsOfModule(module).find((each) => each.name === "mangle");
+    const type = checker.getTypeOfSymbolAtLocation(mangle ?? assert.fail("no mangle"), source);
+    const shown = (name: string) =>
+      ts.displayPartsToString(type.getProperty(name)?.getDocumentationComment(checker));
+    assert.match(shown("newRoutingMark"), /routing\/table/);
+    assert.match(shown("dstPort"), /Destination ports/);
+    assert.match(shown("chain"), /Chain the rule stands in/);
   });
 });
