@@ -29,7 +29,8 @@ interface ServeOptions {
   readonly rows?: Readonly<Record<string, number>>;
 }
 
-export function serveCommand(): Command {
+/** @param say writes the line that tells the router is ready */
+export function serveCommand(say: (line: string) => void): Command {
   return new Command("serve")
     .description("run a simulated router until it is interrupted")
     .addOption(
@@ -85,15 +86,15 @@ export function serveCommand(): Command {
         "fill a menu with dynamic rows of other software (repeatable)",
       ).argParser(values.foreignRows),
     )
-    .action(serve);
+    .action((options: ServeOptions) => serve(options, say));
 }
 
-async function serve(options: ServeOptions): Promise<void> {
+async function serve(options: ServeOptions, say: (line: string) => void): Promise<void> {
   const tls = tlsOf(options);
   checkWritable(options.caOut);
   const router = await start(options, tls);
   if (options.caOut !== undefined && router.certificate) writeFileSync(options.caOut, router.certificate.ca);
-  process.stdout.write(`${readyLine(router, options.user)}\n`);
+  say(`${readyLine(router, options.user)}\n`);
   await stopRequested();
   await router.stop();
 }
