@@ -11,6 +11,7 @@ import {
   negatableReference,
   negatableSet,
   negatableWords,
+  numberMatcher,
   numberOrHexMatcher,
   numberRange,
   portScan,
@@ -80,7 +81,7 @@ const shared = defineProperties({
   /** Packets that contain this text. */
   content: matcher(word("a text", "example")),
   /** DSCP field, 0 to 63. */
-  dscp: matcher(numberRange(0, 63)),
+  dscp: matcher(numberMatcher(0, 63)),
   /** Destination: address, prefix or range; `!` for any other. */
   dstAddress: matcher(addressMatcher),
   /** Destination is in this address list. */
@@ -106,7 +107,7 @@ const shared = defineProperties({
   /** Interface list it came in by. */
   inInterfaceList: matcher(anInterfaceList),
   /** Priority the packet came in with, 0 to 63. */
-  ingressPriority: matcher(numberRange(0, 63)),
+  ingressPriority: matcher(numberMatcher(0, 63)),
   /** Whether IPsec handles the packet: `"in,ipsec"`, `"out,none"`. */
   ipsecPolicy: matcher(form("a direction and ipsec or none", "in,ipsec", /^!?(in|out),(ipsec|none)$/)),
   /** IPv4 header options. */
@@ -154,7 +155,7 @@ const shared = defineProperties({
   /** Source or destination ports; needs `protocol` tcp, udp, udp-lite, dccp or sctp. */
   port: matcher(ports),
   /** Priority of the packet, 0 to 63. */
-  priority: matcher(numberRange(0, 63)),
+  priority: matcher(numberMatcher(0, 63)),
   /** IP protocol by name or number; `!` for any other. */
   protocol: matcher(protocolMatcher),
   /** Port scans: weight threshold, delay, weights of low and high ports, `"21,3s,3,1"`. */

@@ -76,9 +76,9 @@ export const pppProfile = defineMenu({
     /** Whether a user may be connected only once. Default `default`. */
     onlyOne: { codec: choice, ...byProfile },
     /** Longest time connected. Absent: no limit. */
-    sessionTimeout: { codec: duration({ words: ["none"] }), unset: "unset" },
+    sessionTimeout: { codec: duration(), unset: "unset" },
     /** Longest time without traffic. Absent: no limit. */
-    idleTimeout: { codec: duration({ words: ["none"] }), unset: "unset" },
+    idleTimeout: { codec: duration(), unset: "unset" },
     /** Rates in and out in bits per second, `"10M/20M"`, bursts and priority after them; kept as text. */
     rateLimit: { codec: word("rates", "10M/20M"), unset: "unset" },
     /** Queue that the line's queue goes before, `first` or `bottom`. Absent unless set. */

@@ -19,6 +19,7 @@ export {
   hexOrDecimal,
   integer,
   integerOr,
+  numberMatcher,
   numberOrHexMatcher,
   numberRange,
   percent,

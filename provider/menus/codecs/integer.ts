@@ -30,6 +30,19 @@ export function integerOr<const W extends string>(
   });
 }
 
+/** A matcher on one number, with a leading `!` for any other. Canonical: text. */
+export function numberMatcher(min: number, max: number): Codec<string, string | number> {
+  return codec<string>({
+    accepts: `${range(min, max)}; with a leading "!" for any other`,
+    parse(value) {
+      const [, not = "", digits] =
+        /^(!?)(\d+)$/.exec(typeof value === "number" ? String(value) : asText(value)) ?? [];
+      const number = wholeNumber(digits, min, max);
+      return typeof number === "number" ? `${not}${number}` : number;
+    },
+  });
+}
+
 /** A matcher on numbers: `5`, `5-10`, a leading `!` for anything else. Canonical: text. */
 export function numberRange(min: number, max: number): Codec<string, string | number> {
   const accepts = `a number from ${min} to ${max} or a range such as "${min}-${max}"; with a leading "!" for anything else`;
