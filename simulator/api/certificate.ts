@@ -1,6 +1,5 @@
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
-import { generate } from "selfsigned";
 
 /** A certificate for `api-ssl` and the authority that signed it, all PEM. */
 export interface ServerCertificate {
@@ -24,6 +23,8 @@ export interface CertificateOptions {
 
 /** Makes an authority and a server certificate signed by it (ECDSA P-256, SHA-256). For tests and demos. */
 export async function createCertificate(options: CertificateOptions = {}): Promise<ServerCertificate> {
+  // Loaded when needed: it takes longer than everything else that a plain router loads.
+  const { generate } = await import("selfsigned");
   const notBeforeDate = options.notBefore ?? new Date(Date.now() - 24 * 3600_000);
   const notAfterDate = options.notAfter ?? new Date(notBeforeDate.getTime() + 3652 * 24 * 3600_000);
   const common = { keyType: "ec", curve: "P-256", algorithm: "sha256", notBeforeDate, notAfterDate } as const;

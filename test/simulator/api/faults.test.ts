@@ -148,9 +148,9 @@ describe("faults of the simulated router", () => {
     silent.send("/login", "=name=admin", "=password=secret");
     assert.deepEqual(await add(client), [["!done", "=ret=*1"]], "sessions that are open go on");
     assert.equal(await Promise.race([silent.receive(), add(client).then(() => "nothing")]), "nothing");
-    assert.deepEqual(await (await loggedIn(port).then((c) => clients.push(c) && c)).talk("/store/set"), [
-      ["!done"],
-    ]);
+    const next = await loggedIn(port);
+    clients.push(next);
+    assert.deepEqual(await next.talk("/store/set"), [["!done"]]);
   });
 
   it("reboot: all sessions end, the router is away and comes back", async () => {
