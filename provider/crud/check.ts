@@ -36,8 +36,9 @@ export async function checkRow(
   const values = canonical(face, menu, inputs, given, failures);
   const before = sameMenuBefore(face, olds, menu);
   if (before) keepKnownSpelling(menu, before, values);
+  const refused = new Set(failures.map(({ property }) => property));
   failures.push(
-    ...missing(face, menu, inputs, given, values),
+    ...missing(face, menu, inputs, given, values).filter(({ property }) => !refused.has(property)),
     ...notClearable(face, menu, inputs, given, before),
   );
   failures.push(
