@@ -33,7 +33,7 @@ export function integerOr<const W extends string>(
 /** A matcher on one number, with a leading `!` for any other. Canonical: text. */
 export function numberMatcher(min: number, max: number): Codec<string, string | number> {
   return codec<string>({
-    accepts: `${range(min, max)}; with a leading "!" for any other`,
+    accepts: `${range(min, max)}; with a leading "!" for any other ("!${max}")`,
     parse(value) {
       const [, not = "", digits] =
         /^(!?)(\d+)$/.exec(typeof value === "number" ? String(value) : asText(value)) ?? [];
