@@ -6,9 +6,10 @@ export { type CertificateOptions, createCertificate, type ServerCertificate } fr
 export type { CommandLog, LoggedCommand } from "./api/command-log";
 export type { CommandFault, Fault, Faults, InjectedFault, RefuseFault, When } from "./api/faults";
 export { foreignMenus } from "./api/foreign-rows";
+export type { Limits } from "./api/intake";
 export type { LoginForm } from "./api/login";
 export type { TlsIdentity } from "./api/server";
-export type { ConnectionInfo, Limits } from "./api/session";
+export type { ConnectionInfo } from "./api/session";
 export type { Shaping } from "./api/shaping";
 export { type RouterOptions, type SeedRow, type SimulatedRouter, startRouter } from "./api/simulated-router";
 export { type CallOff, type Clock, type ManualClock, manualClock, realClock } from "./clock";

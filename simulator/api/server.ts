@@ -5,8 +5,9 @@ import type { Clock } from "../clock";
 import type { Caller, ConfigurationPlane } from "../config/contract";
 import type { RecordingCommandLog } from "./command-log";
 import type { StrikingFaults } from "./faults";
+import type { Limits } from "./intake";
 import type { LoginForm } from "./login";
-import { type ConnectionInfo, type Limits, type Session, serveSession } from "./session";
+import { type ConnectionInfo, type Session, serveSession } from "./session";
 import { type Shaping, shape } from "./shaping";
 
 /** What `api-ssl` shows: a certificate with its key (PEM), or none. */

@@ -1,23 +1,15 @@
 import type { Duplex } from "node:stream";
 import type { Clock } from "../clock";
-import { type Caller, CommandFailure, type ConfigurationPlane, type Trap } from "../config/contract";
+import type { Caller, ConfigurationPlane } from "../config/contract";
 import type { LoggedCommand, RecordingCommandLog } from "./command-log";
+import { executeInPlane, trapsOf } from "./execute";
 import { type FaultTargets, runWithFaults } from "./fault-runner";
 import type { StrikingFaults } from "./faults";
+import { intake, type Limits } from "./intake";
 import { type LoginForm, loginDialogue } from "./login";
+import { outboxTo } from "./outbox";
 import { interrupted, type RunningCommand, runningCommand } from "./running";
-import { type ApiCommand, argumentOf, fatalSentence, parseCommand, sendsEmpty } from "./sentence";
-import { ProtocolError, SentenceReader } from "./words";
-
-/** Bounds of what a client may send. RouterOS has such limits; their exact values are not documented. */
-export interface Limits {
-  /** Sentences before login. Default 10. */
-  readonly sentencesBeforeLogin?: number;
-  /** Bytes of one sentence before login. Default 8192. */
-  readonly sentenceBytesBeforeLogin?: number;
-  /** Bytes of one sentence after login. Default 16 MiB. */
-  readonly sentenceBytes?: number;
-}
+import { type ApiCommand, argumentOf, fatalSentence, parseCommand } from "./sentence";
 
 export interface SessionOptions {
   readonly id: number;
@@ -54,35 +46,17 @@ export interface Session {
 /** A connection that said goodbye and does not go is cut after this many milliseconds. */
 const lingering = 1000;
 
-const trapsOf = (error: unknown): readonly Trap[] => {
-  if (error instanceof CommandFailure) return error.traps;
-  const reason = error instanceof Error ? error.message : String(error);
-  return [{ message: `error - contact MikroTik support and send a supout file (3): ${reason}` }];
-};
-
 /** Serves one connection: login, then tagged commands side by side until either end closes. */
 export function serveSession(stream: Duplex, options: SessionOptions): Session {
-  const { plane, clock, log, limits } = options;
-  const reader = new SentenceReader(limits.sentenceBytesBeforeLogin ?? 8192);
+  const { plane, clock, log } = options;
+  const sentences = intake(options.limits);
   const dialogue = loginDialogue(options.login, plane, options.via, options.address);
   const running = new Set<RunningCommand>();
   let caller: Caller | undefined;
-  let sentencesBeforeLogin = 0;
   let loginUnderWay = false;
   let over = false;
 
-  const outbox: Buffer[] = [];
-  const flush = () => {
-    if (outbox.length === 0) return;
-    const bytes = Buffer.concat(outbox);
-    outbox.length = 0;
-    if (stream.writable) stream.write(bytes);
-  };
-  const write = (bytes: Buffer) => {
-    // One write for all sentences of a turn: twenty thousand rows must not be twenty thousand packets.
-    if (outbox.length === 0) setImmediate(flush);
-    outbox.push(bytes);
-  };
+  const { write, flush } = outboxTo(stream);
 
   const end = () => {
     if (over) return;
@@ -118,7 +92,7 @@ export function serveSession(stream: Duplex, options: SessionOptions): Session {
     }
     if (caller) plane.logout(caller);
     caller = outcome.caller;
-    reader.maxSentenceBytes = limits.sentenceBytes ?? 16 * 2 ** 20;
+    sentences.loggedIn();
     run.send(run.replies.done());
   };
 
@@ -136,33 +110,13 @@ export function serveSession(stream: Duplex, options: SessionOptions): Session {
     for (const target of targets) write(target.replies.done());
   };
 
-  const executeInPlane = async (run: RunningCommand, by: Caller) => {
-    const { command, replies } = run;
-    const refusal = malformed(command, plane);
-    if (refusal) throw new CommandFailure(refusal);
-    let rows = 0;
-    const output = {
-      signal: run.signal,
-      row: (row: Parameters<typeof replies.row>[0]) => {
-        rows += 1;
-        run.send(replies.row(row));
-      },
-    };
-    const { menu, queries } = command;
-    const request = { menu, command: command.command, arguments: command.arguments, queries };
-    const result = await plane.execute(request, by, output);
-    const isEmpty = result.returnsRows && rows === 0 && result.ret === undefined;
-    if (isEmpty && sendsEmpty(plane.version)) run.send(replies.empty());
-    run.send(replies.done(result.ret));
-  };
-
   const dispatch = async (run: RunningCommand): Promise<void> => {
     const { path } = run.command;
     if (path === "/login") return logIn(run);
     if (path === "/quit") return fatal("session terminated on request");
     if (!caller) return fatal("not logged in");
     if (path === "/cancel") return cancel(run);
-    return executeInPlane(run, caller);
+    return executeInPlane(run, plane, caller);
   };
 
   const execute = async (run: RunningCommand): Promise<void> => {
@@ -199,35 +153,20 @@ export function serveSession(stream: Duplex, options: SessionOptions): Session {
     drain();
   };
 
-  const nextSentence = (): Buffer[] | undefined => {
-    try {
-      return reader.next();
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      // Bytes that are no sentence: nothing sensible can be answered.
-      close();
-      return undefined;
-    }
-  };
-
-  const tooManyBeforeLogin = (): boolean => {
-    if (caller) return false;
-    sentencesBeforeLogin += 1;
-    return sentencesBeforeLogin > (limits.sentencesBeforeLogin ?? 10);
-  };
-
   const drain = () => {
     while (!over && !loginUnderWay) {
-      const words = nextSentence();
-      if (!words) return;
-      if (tooManyBeforeLogin()) fatal("too many commands before login");
-      else void start(parseCommand(words));
+      const taken = sentences.next();
+      if (taken === "nothing") return;
+      if (taken === "too many") fatal("too many commands before login");
+      // Bytes that are no sentence: nothing sensible can be answered.
+      else if (taken === "no sentence") close();
+      else void start(parseCommand(taken.words));
     }
   };
 
   stream.on("data", (bytes: Buffer) => {
     if (over) return;
-    reader.push(bytes);
+    sentences.push(bytes);
     drain();
   });
   stream.on("end", close);
@@ -245,13 +184,4 @@ export function serveSession(stream: Duplex, options: SessionOptions): Session {
     }),
     end,
   };
-}
-
-/** Why a sentence is no command for the plane. */
-function malformed(command: ApiCommand, plane: ConfigurationPlane): Trap | undefined {
-  if (!command.path.startsWith("/")) return { message: "no such command", category: 0 };
-  const [stray] = command.strayWords;
-  if (stray === undefined) return undefined;
-  // v6 does not say which parameter.
-  return { message: plane.version.startsWith("6.") ? "unknown parameter" : `unknown parameter ${stray}` };
 }

@@ -10,9 +10,10 @@ import { createCertificate, type ServerCertificate } from "./certificate";
 import { type CommandLog, commandLog } from "./command-log";
 import { type Faults, faultList } from "./faults";
 import { addForeignRows } from "./foreign-rows";
+import type { Limits } from "./intake";
 import type { LoginForm } from "./login";
 import { startApiServer, type TlsIdentity } from "./server";
-import type { ConnectionInfo, Limits } from "./session";
+import type { ConnectionInfo } from "./session";
 import type { Shaping } from "./shaping";
 import { type StateFile, stateFile } from "./state-file";
 
