@@ -10,6 +10,7 @@ const path = require("node:path");
 const { findPulumi, withPulumi } = require("./bootstrap/pulumi");
 const { duration } = require("./bootstrap/say");
 const { hermeticEnvironment } = require("./test/environment");
+const { killAllWith } = require("./test/processes");
 
 const ROOT = path.resolve(__dirname, "..");
 const bin = (...parts) => path.join(ROOT, "node_modules", ...parts);
@@ -82,12 +83,15 @@ async function main(mochaArgs) {
   const pulumi = findPulumi();
   if (pulumi === undefined) throw new Error("No Pulumi CLI: run `node tools/bootstrap.js --cli` first.");
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-routeros-test-"));
-  process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  process.once("exit", () => {
+    // All that the tests started has the folder in its environment, as the home or the folder of temporary files.
+    killAllWith(folder);
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ]) {
-    // A terminal sends SIGINT to mocha as well; it gets a moment to run its hooks before its folders go.
     process.once(signal, () => {
       current?.once("close", () => process.exit(code));
       current?.kill(signal);

@@ -1,6 +1,6 @@
 /** One run of a program: started without a shell, watched while it runs, never throwing. */
 import { spawn } from "node:child_process";
-import { killNow } from "./processes";
+import { killNow } from "../../tools/test/processes";
 
 export interface CliResult {
   /** The exit code; `null` when a signal ended the program. */

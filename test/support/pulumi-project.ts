@@ -11,9 +11,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { findPulumi, withPulumi } from "../../tools/bootstrap/pulumi";
+import { killAllWith, processesWith } from "../../tools/test/processes";
 import { type CliResult, type CliRun, startCli } from "./cli-run";
 import { linkPackages } from "./package-links";
-import { killNow, processesWith } from "./processes";
 import { filesBelow, removeTemporary, temporaryFolder } from "./temporary";
 
 export type { CliResult, CliRun } from "./cli-run";
@@ -194,11 +194,7 @@ export async function createProject(options: ProjectOptions): Promise<PulumiProj
   const run: PulumiProject["run"] = (args, call) => start(args, call).done;
   const onStack = ["--stack", STACK];
 
-  const endProcesses = () => {
-    const pids = processesWith(marker);
-    for (const pid of pids) killNow(pid);
-    return pids.length;
-  };
+  const endProcesses = () => killAllWith(marker);
   process.once("exit", endProcesses);
 
   const project: PulumiProject = {
@@ -234,8 +230,7 @@ export async function createProject(options: ProjectOptions): Promise<PulumiProj
       project.backendFiles().filter((file) => fs.readFileSync(file).includes(Buffer.from(text))),
     processes: () => processesWith(marker),
     dispose: async () => {
-      // A killed CLI may have started a plugin that the first look missed.
-      while (endProcesses() > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      endProcesses();
       process.removeListener("exit", endProcesses);
       removeTemporary(root);
     },

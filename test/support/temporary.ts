@@ -5,6 +5,11 @@ import * as path from "node:path";
 
 const open = new Set<string>();
 
+// Without a handler a signal ends the process before its "exit" listeners, here and in the other helpers, ran.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => process.exit(128 + os.constants.signals[signal]));
+}
+
 process.once("exit", () => {
   for (const folder of open) removeTemporary(folder);
 });

@@ -4,10 +4,10 @@
  * The Pulumi CLI puts its plugins into process groups of their own, and they outlive a killed CLI: neither the
  * group nor the parent tells whose they are, but all of them inherit the environment.
  */
-import { spawnSync } from "node:child_process";
-import * as fs from "node:fs";
+const { spawnSync } = require("node:child_process");
+const fs = require("node:fs");
 
-function onLinux(text: string): number[] {
+function onLinux(text) {
   return fs
     .readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -22,7 +22,7 @@ function onLinux(text: string): number[] {
     .map(Number);
 }
 
-function elsewhere(text: string): number[] {
+function elsewhere(text) {
   // BSD's `ps -E` prints the environment of one's own processes behind their command.
   const { stdout } = spawnSync("ps", ["-A", "-E", "-ww", "-o", "pid=,command="], { encoding: "utf8" });
   return (stdout ?? "")
@@ -31,17 +31,28 @@ function elsewhere(text: string): number[] {
     .map((line) => Number.parseInt(line, 10));
 }
 
-/** The ids of the living processes, without this one, whose environment contains `text`. */
-export function processesWith(text: string): number[] {
+function processesWith(text) {
   const found = process.platform === "linux" ? onLinux(text) : elsewhere(text);
   return found.filter((pid) => pid !== process.pid);
 }
 
-/** Ends a process at once; one that is gone already is fine. */
-export function killNow(pid: number): void {
+function killNow(pid) {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    if (error.code !== "ESRCH") throw error;
   }
 }
+
+/** Kills until none is found: one of them may have started another just before its end. */
+function killAllWith(text, rounds = 20) {
+  for (let round = 0; round < rounds; round++) {
+    const pids = processesWith(text);
+    if (pids.length === 0) return;
+    for (const pid of pids) killNow(pid);
+    // A killed process is seen for a moment longer.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+  }
+}
+
+module.exports = { killAllWith, killNow, processesWith };
