@@ -66,7 +66,9 @@ function written(codec: Codec): fc.Arbitrary<unknown> {
   );
 }
 
-describe("every codec", () => {
+describe("every codec", function () {
+  this.timeout(20_000);
+
   for (const [codec, label] of codecs) {
     it(`of ${label} reads back what it wrote, and finds its own results canonical`, () => {
       let accepted = 0;
