@@ -65,6 +65,25 @@ function remove(kind: string, id: string, props: Props): Promise<void> {
 
 export { remove as delete };
 
+/**
+ * A kind as the object that Pulumi's dynamic host calls: what the provider text in state evaluates to. The name and
+ * the methods are for ever.
+ *
+ * @example
+ * exports.handler = () => require("pulumi-routeros-provider/crud").provider("FirewallMangle");
+ */
+export function provider(kind: string) {
+  return {
+    configure,
+    check: (olds: Props, news: Props) => check(kind, olds, news),
+    diff: (id: string, olds: Props, news: Props) => diff(kind, id, olds, news),
+    create: (inputs: Props) => create(kind, inputs),
+    read: (id: string, props: Props) => read(kind, id, props),
+    update: (id: string, olds: Props, news: Props) => update(kind, id, olds, news),
+    delete: (id: string, props: Props) => remove(kind, id, props),
+  };
+}
+
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
