@@ -2,7 +2,7 @@
 import type { Caller, PrintedRow } from "./contract";
 import * as references from "./references";
 import { covers, type Menu, type Router } from "./router";
-import type { PropertySchema } from "./schema-types";
+import type { MenuSchema, PropertySchema } from "./schema-types";
 import type { Row } from "./store/row";
 import { printValue } from "./values";
 
@@ -39,9 +39,15 @@ function addFacts(
 ): void {
   for (const name in facts) {
     const value = facts[name];
-    if (value !== undefined && (schema.readOnly.has(name) || schema.properties.has(name)))
-      printed[name] = value;
+    if (value !== undefined && hasProperty(schema, name)) printed[name] = value;
   }
+}
+
+/** A property of the menu, `.id` included. The command trees list `.about` without its dot. */
+export function hasProperty(schema: MenuSchema, name: string): boolean {
+  if (name === ".id") return schema.form === "list";
+  const listed = name === ".about" && !schema.readOnly.has(name) ? "about" : name;
+  return schema.properties.has(listed) || schema.readOnly.has(listed);
 }
 
 function visible(

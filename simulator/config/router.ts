@@ -131,12 +131,14 @@ export class Router {
   /** Runs a write: all of it or nothing, as one action of history. */
   transaction<T>(caller: Caller, text: string, policy: string, work: () => T): T {
     this.pending = [];
+    const told = this.events.length;
     try {
       const result = work();
       this.history.record(text, caller.user, policy, this.clock.now(), this.pending);
       return result;
     } catch (error) {
       for (const change of [...this.pending].reverse()) this.applied(change, "revert");
+      this.events.length = told;
       throw error;
     } finally {
       this.pending = undefined;

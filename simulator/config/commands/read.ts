@@ -1,13 +1,13 @@
 /** `print`, `get`, `find`. */
 import type { CommandContext, CommandHandler } from "../behaviour";
-import { fail, notSimulated, unknownParameter } from "../errors";
-import { printRow, project, type Reader, showsSecrets } from "../printing";
+import { fail, noMatch, notSimulated, unknownParameter } from "../errors";
+import { hasProperty, printRow, project, type Reader, showsSecrets } from "../printing";
 import { compileQuery } from "../query";
 import { rowsOf } from "../router";
 import type { Row } from "../store/row";
 import { findRows, targetWords } from "../targets";
 import { parseDuration } from "../time";
-import { argumentsOf, targetNames } from "./arguments";
+import { argumentsOf, oneTargetNames } from "./arguments";
 import { follow } from "./listen";
 
 /** Arguments that change nothing in rows of the API: they say how a console would draw them. */
@@ -100,15 +100,14 @@ export function checkPrintArguments({ router, menu, request }: CommandContext): 
 export const get: CommandHandler = (context) => {
   const { router, menu, request, caller } = context;
   for (const [name] of request.arguments) {
-    if (!targetNames.has(name) && name !== "value-name") throw unknownParameter(router.major, name);
+    if (!oneTargetNames.has(name) && name !== "value-name") throw unknownParameter(router.major, name);
   }
   const given = argumentsOf(request);
   const name = given.get("value-name");
   const reader = { caller, showSensitive: true };
   const printed = printRow(router, menu, oneRow(context, given), reader);
   if (name !== undefined) {
-    const known = name === ".id" || menu.schema.properties.has(name) || menu.schema.readOnly.has(name);
-    if (!known) throw fail("input does not match any value of value-name");
+    if (!hasProperty(menu.schema, name)) throw noMatch("value-name");
     return { ret: printed[name] ?? "", returnsRows: false };
   }
   const pairs = Object.entries(printed).map(([key, value]) => `${key}=${value}`);

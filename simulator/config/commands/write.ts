@@ -2,7 +2,7 @@
 import { checkRequired, checkUnique, unsetValue, writeArguments } from "../accept";
 import type { CommandContext, Draft, WriteHandler } from "../behaviour";
 import { fail, missingArguments, noMatch, noSuchItem, unknownParameter } from "../errors";
-import type { Row } from "../store/row";
+import { type Row, sameWords } from "../store/row";
 import { checkWritable, findRow, findRows, noun, targetWords } from "../targets";
 import { argumentsOf, targetNames } from "./arguments";
 
@@ -122,6 +122,8 @@ function change(context: CommandContext, row: Row, command: string, edit: (draft
     (name) => row.facts[name] !== draft.facts[name],
   );
   const changed = facts.map((name): [string, string | undefined] => [name, draft.facts[name]]);
+  // A write that changes nothing is no action of history (not established).
+  if (changed.length === 0 && sameWords(row.values, draft.values)) return;
   router.setValues(
     menu.store,
     row.id,
@@ -137,9 +139,7 @@ export const unset: WriteHandler = (context) => {
   const name = given.get("value-name");
   const rows = target(context, given);
   if (name === undefined) throw missingArguments(["value-name"]);
-  if (!menu.schema.unsettable.has(name)) {
-    throw noMatch("value-name");
-  }
+  if (!menu.schema.unsettable.has(name)) throw noMatch("value-name");
   return changeEach(context, rows, "changed", (row) => {
     change(context, row, "unset", (draft) => unsetValue(draft, name));
   });

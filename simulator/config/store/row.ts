@@ -12,6 +12,11 @@ export interface Row {
   readonly facts: Words;
 }
 
+export function sameWords(left: Words, right: Words): boolean {
+  const names = Object.keys(left);
+  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
+}
+
 export function isOn(words: Words, name: string): boolean {
   return words[name] === "true";
 }

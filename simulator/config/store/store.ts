@@ -1,6 +1,6 @@
 import { type Change, type FactChanges, inverse } from "./change";
 import { IdSequence } from "./ids";
-import type { Row, Words } from "./row";
+import { type Row, sameWords, type Words } from "./row";
 
 /** Finds rows by a computed key in constant time; kept up to date by the store. */
 interface Index {
@@ -238,9 +238,4 @@ function merged(facts: Words, changes: FactChanges): Words {
 
 function sameRow(row: Row, other: Omit<Row, "id">): boolean {
   return row.menu === other.menu && sameWords(row.values, other.values) && sameWords(row.facts, other.facts);
-}
-
-function sameWords(left: Words, right: Words): boolean {
-  const names = Object.keys(left);
-  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
 }
