@@ -26,7 +26,8 @@ export function start(router: Router): void {
   router.history.forget();
   router.log.clear();
   for (const [, store] of router.allStores()) {
-    for (const row of store.written())
+    // From the end, where taking a row out is cheapest.
+    for (const row of [...store.written()].reverse())
       if (isDynamic(row) && row.facts._kept === undefined) router.delete(store, row.id);
   }
   for (const menu of router.menus.values()) menu.behaviour.boot?.(router);

@@ -1,8 +1,8 @@
 /** `add`, `set`, `unset`, `remove`, `enable`, `disable`, `comment`. */
-import { checkRequired, checkUnique, unsetValue, writeArguments } from "../accept";
+import { acceptValue, checkRequired, checkUnique, unsetValue, writeArguments } from "../accept";
 import type { CommandContext, Draft, WriteHandler } from "../behaviour";
 import { fail, missingArguments, noMatch, noSuchItem, unknownParameter } from "../errors";
-import { type Row, sameWords } from "../store/row";
+import { isDynamic, type Row, sameWords } from "../store/row";
 import { checkWritable, findRow, findRows, noun, targetWords } from "../targets";
 import { argumentsOf, targetNames } from "./arguments";
 
@@ -33,6 +33,7 @@ export const add: WriteHandler = (context) => {
     request.arguments.filter(([name]) => !placing.has(name)),
   );
   checkRequired(draft);
+  storeInitial(draft);
   // Where `add` makes disabled rows by default, the row itself must say so.
   if (menu.schema.properties.get("disabled")?.default === "true") draft.values.disabled ??= "true";
   menu.behaviour.onAdd?.(draft);
@@ -43,6 +44,14 @@ export const add: WriteHandler = (context) => {
   router.transaction(caller, `${noun(router, row)} added`, "write", () => router.insert(menu, row, next));
   return { ...done, ret: row.id };
 };
+
+/** What `add` stores by itself. */
+function storeInitial({ router, menu, values }: Draft): void {
+  for (const [name, property] of menu.schema.properties) {
+    if (property.initial === undefined || name in values) continue;
+    values[name] = acceptValue(router, name, property, property.initial);
+  }
+}
 
 function copied({ router, menu }: CommandContext, from: string | undefined): Record<string, string> {
   if (from === undefined) return {};
@@ -58,7 +67,8 @@ function placeBefore({ router, menu }: CommandContext, word: string | undefined)
   if (word === undefined) return undefined;
   const row = findRow(router, menu, word);
   if (row === undefined) throw fail("failure: item referred by 'place-before' does not exist");
-  return menu.store.isDerived(row.id) ? menu.store.written()[0]?.id : row.id;
+  const leading = menu.store.isDerived(row.id) || isDynamic(row);
+  return leading ? menu.store.written().find((candidate) => !isDynamic(candidate))?.id : row.id;
 }
 
 export const set: WriteHandler = (context) => {

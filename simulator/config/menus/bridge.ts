@@ -10,7 +10,8 @@ const ports = "/interface/bridge/port";
 /** The bridge that an interface is a port of. */
 export function masterOf(router: Router, row: Row): Row | undefined {
   for (const port of router.rows(ports)) {
-    if (isDisabled(port) || references.target(port.values.interface)?.id !== row.id) continue;
+    const slave = references.target(port.values.interface);
+    if (isDisabled(port) || slave?.store !== "/interface" || slave.id !== row.id) continue;
     const bridge = references.target(port.values.bridge);
     return bridge === undefined ? undefined : router.store("/interface")?.get(bridge.id);
   }

@@ -8,7 +8,7 @@ import { duration } from "../time";
 import { masterOf } from "./bridge";
 import { generateName } from "./names";
 import { lengthOf } from "./networks";
-import { unique } from "./unique";
+import { unique, uniqueName } from "./unique";
 
 const path = "/ip/dhcp-client";
 
@@ -78,6 +78,29 @@ const restart: WriteHandler = ({ router, menu, request }) => {
   return { returnsRows: false };
 };
 
+const options = `${path}/option`;
+
+/** The options that every client can name, and names from the start. */
+function seedOptions(router: Router): void {
+  const menu = router.menus.get(options);
+  if (menu === undefined) return;
+  const rows = [
+    ["clientid_duid", "61", "0xff$(CLIENT_DUID)"],
+    ["clientid", "61", "0x01$(CLIENT_MAC)"],
+    ["hostname", "12", "$(HOSTNAME)"],
+  ];
+  for (const [name = "", code = "", value = ""] of rows) {
+    if (name === "clientid_duid" && router.major < 7) continue;
+    const row = {
+      id: menu.store.newId(),
+      menu: options,
+      values: { name, code, value },
+      facts: { default: "true" },
+    };
+    router.insert(menu, row);
+  }
+}
+
 export const dhcpClients: Behaviours = {
   [path]: {
     noun: "dhcp-client",
@@ -87,5 +110,5 @@ export const dhcpClients: Behaviours = {
     facts,
     commands: { renew: restart, release: restart },
   },
-  "/ip/dhcp-client/option": { unique: [unique(["name"], "failure: option with such name already exists")] },
+  [options]: { noun: "option", unique: [uniqueName("option")], seed: seedOptions },
 };

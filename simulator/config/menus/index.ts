@@ -8,6 +8,7 @@ import { firewall } from "./firewall";
 import { interfaces } from "./interfaces";
 import { ipsec } from "./ipsec";
 import { interfaceLists } from "./lists";
+import { others } from "./others";
 import { ppp } from "./ppp";
 import { routes } from "./routes";
 import { routing } from "./routing";
@@ -26,6 +27,7 @@ export const behaviours: Behaviours = {
   ...dhcpClients,
   ...routes,
   ...routing,
+  ...others,
   ...ppp,
   ...ipsec,
   ...scripts,

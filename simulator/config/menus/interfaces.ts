@@ -40,7 +40,8 @@ export function isRunning(router: Router, row: Row): boolean {
 }
 
 export function interfaceNamed(router: Router, name: string): Row | undefined {
-  return router.rows(store).find((row) => row.values.name === name);
+  const [id] = router.store(store)?.lookup("name", name) ?? [];
+  return id === undefined ? undefined : router.store(store)?.get(id);
 }
 
 const ethernetMonitor = monitor((router, row): Record<string, string> => {

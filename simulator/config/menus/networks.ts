@@ -1,6 +1,6 @@
 /** IPv4 arithmetic of the routing table. */
 
-export function toNumber(address: string): number {
+function toNumber(address: string): number {
   return address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
@@ -20,13 +20,4 @@ export function networkOf(prefix: string): string {
 
 export const lengthOf = (prefix: string): number => Number(prefix.split("/")[1] ?? "32");
 
-export function contains(prefix: string, address: string): boolean {
-  const block = size(lengthOf(prefix));
-  const [network = ""] = prefix.split("/");
-  return Math.floor(toNumber(network) / block) === Math.floor(toNumber(address) / block);
-}
-
 export const isAddress = (text: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(text);
-
-/** `255.255.255.0` */
-export const maskOf = (length: number): string => toText(2 ** 32 - size(length));

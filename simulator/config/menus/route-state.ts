@@ -2,7 +2,7 @@
 import type { Router } from "../behaviour";
 import { isDisabled, type Row } from "../store/row";
 import { interfaceNamed, isRunning } from "./interfaces";
-import { contains, isAddress, lengthOf } from "./networks";
+import { isAddress, lengthOf, networkOf } from "./networks";
 
 export interface RouteState {
   readonly reachable: boolean;
@@ -56,7 +56,8 @@ function compute(router: Router): ReadonlyMap<string, RouteState> {
     .rows("/ip/route")
     .filter((row) => !isDisabled(row))
     .map((row) => candidateOf(router, row));
-  const resolved = new Map(candidates.map((route) => [route, resolve(router, route, candidates, 0)]));
+  const resolver = new Resolver(router, candidates);
+  const resolved = new Map(candidates.map((route) => [route, resolver.resolve(route)]));
   const best = new Map<string, Candidate[]>();
   for (const route of candidates) {
     if ((resolved.get(route) ?? []).length === 0 && !route.blackhole) continue;
@@ -80,47 +81,65 @@ function compute(router: Router): ReadonlyMap<string, RouteState> {
   );
 }
 
-/** The immediate next hops of a route; none if no gateway can be reached. */
-function resolve(router: Router, route: Candidate, all: readonly Candidate[], depth: number): string[] {
-  return route.hops.flatMap((hop) => {
-    const [, target = "", through] = /^([^%@]*)(?:%([^@]*))?/.exec(hop) ?? [];
-    if (!isAddress(target)) return runs(router, target) ? [target] : [];
-    if (through !== undefined) return runs(router, through) ? [`${target}%${through}`] : [];
-    return viaTable(router, target, route, all, depth);
-  });
-}
+class Resolver {
+  /** Routes of the main table that can carry a gateway, by `network/length`. */
+  private readonly main = new Map<string, Candidate[]>();
+  private readonly known = new Map<string, string[]>();
 
-/** The deepest nesting of recursive routes that is followed. */
-const deepest = 8;
-
-/** Looks a gateway up in the main table: connected networks, and routes whose scope the target scope allows. */
-function viaTable(
-  router: Router,
-  gateway: string,
-  route: Candidate,
-  all: readonly Candidate[],
-  depth: number,
-): string[] {
-  if (depth > deepest) return [];
-  const usable = all
-    .filter((other) => other !== route && other.table === "main" && !other.blackhole)
-    .filter((other) => other.scope <= route.targetScope && contains(other.destination, gateway))
-    .sort(
-      (left, right) =>
-        lengthOf(right.destination) - lengthOf(left.destination) || left.distance - right.distance,
-    );
-  for (const other of usable) {
-    const hops = resolve(router, other, all, depth + 1);
-    if (hops.length === 0) continue;
-    // On a connected network the gateway itself is the next hop.
-    return hops.map((hop) => (other.row.facts.connect === "true" ? `${gateway}%${hop}` : hop));
+  constructor(
+    private readonly router: Router,
+    candidates: readonly Candidate[],
+  ) {
+    for (const route of candidates) {
+      if (route.table !== "main" || route.blackhole) continue;
+      const key = `${networkOf(route.destination)}/${lengthOf(route.destination)}`;
+      const others = this.main.get(key) ?? [];
+      this.main.set(
+        key,
+        [...others, route].sort((left, right) => left.distance - right.distance),
+      );
+    }
   }
-  return [];
-}
 
-function runs(router: Router, name: string): boolean {
-  const row = interfaceNamed(router, name);
-  return row !== undefined && isRunning(router, row);
+  /** The immediate next hops of a route; none if no gateway can be reached. */
+  resolve(route: Candidate): string[] {
+    return route.hops.flatMap((hop) => {
+      const [, target = "", through] = /^([^%@]*)(?:%([^@]*))?/.exec(hop) ?? [];
+      if (!isAddress(target)) return this.runs(target) ? [target] : [];
+      if (through !== undefined) return this.runs(through) ? [`${target}%${through}`] : [];
+      return this.viaMain(target, route.targetScope);
+    });
+  }
+
+  /** Looks a gateway up in the main table: connected networks, and routes whose scope the target scope allows. */
+  private viaMain(gateway: string, targetScope: number): string[] {
+    const key = `${gateway} ${targetScope}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    // While it is being looked up it leads nowhere: a route does not resolve through itself.
+    this.known.set(key, []);
+    const found = this.lookUp(gateway, targetScope);
+    this.known.set(key, found);
+    return found;
+  }
+
+  private lookUp(gateway: string, targetScope: number): string[] {
+    for (let length = 32; length >= 0; length--) {
+      for (const route of this.main.get(`${networkOf(`${gateway}/${length}`)}/${length}`) ?? []) {
+        if (route.scope > targetScope) continue;
+        const hops = this.resolve(route);
+        if (hops.length === 0) continue;
+        // On a connected network the gateway itself is the next hop.
+        return hops.map((hop) => (route.row.facts.connect === "true" ? `${gateway}%${hop}` : hop));
+      }
+    }
+    return [];
+  }
+
+  private runs(name: string): boolean {
+    const row = interfaceNamed(this.router, name);
+    return row !== undefined && isRunning(this.router, row);
+  }
 }
 
 function gatewayStatusOf({ hops }: Candidate, immediate: readonly string[]): string | undefined {

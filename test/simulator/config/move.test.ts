@@ -95,6 +95,13 @@ describe("place-before", () => {
     assert.equal(await order(), "axb");
   });
 
+  it("puts nothing in front of dynamic rows", async () => {
+    const { plane, must, order } = await withRules("a");
+    const id = plane.hand.add(table, { chain: "prerouting", comment: "d" }, { dynamic: true, before: "*1" });
+    await must(`${table}/add`, ["=chain=prerouting", "=comment=x", `=place-before=${id}`]);
+    assert.equal(await order(), "dxa");
+  });
+
   it("fails for a row that does not exist, and adds nothing", async () => {
     const { run, order } = await withRules("ab");
     const { traps } = await run(`${table}/add`, ["=chain=prerouting", "=place-before=*77"]);

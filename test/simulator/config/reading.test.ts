@@ -321,6 +321,36 @@ describe("routes as read back", () => {
   ]);
 });
 
+describe("what add stores by itself", () => {
+  const gre: Line = ["/interface/gre/add", "=remote-address=192.0.2.9"];
+  facts([
+    {
+      fact: "gre keepalive",
+      given: [gre],
+      when: ["/interface/gre/print"],
+      rows: [{ name: "gre-tunnel1", keepalive: "10s,10" }],
+    },
+    {
+      fact: "it can be unset",
+      given: [gre, ["/interface/gre/set", "=.id=gre-tunnel1", "=!keepalive="]],
+      when: ["/interface/gre/print"],
+      rows: [{ keepalive: undefined }],
+    },
+    {
+      fact: "copy-from copies everything but the name",
+      given: [
+        [...gre, "=name=a", "=comment=x", "=keepalive=5s,3"],
+        ["/interface/gre/add", "=copy-from=a"],
+      ],
+      when: ["/interface/gre/print"],
+      rows: [
+        { name: "a", keepalive: "5s,3" },
+        { name: "gre-tunnel1", comment: "x", "remote-address": "192.0.2.9", keepalive: "5s,3" },
+      ],
+    },
+  ]);
+});
+
 describe("references", () => {
   const list: Line[] = [
     ["/interface/list/add", "=name=WAN"],

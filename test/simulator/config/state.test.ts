@@ -60,6 +60,22 @@ describe("every menu of every version", () => {
   }
 });
 
+describe("20,000 routes", () => {
+  it("are resolved without delay", async () => {
+    const { plane, must } = lab();
+    await must("/ip/address/add", ["=address=192.0.2.2/24", "=interface=ether1"]);
+    for (let n = 0; n < 20_000; n++) {
+      plane.hand.add("/ip/route", { "dst-address": `10.${n >> 8}.${n & 255}.0/24`, gateway: "192.0.2.1" });
+    }
+    const begin = process.hrtime.bigint();
+    const { rows } = await must("/ip/route/print", ["?active=true", "?dst-address=10.3.7.0/24"]);
+    const took = Number(process.hrtime.bigint() - begin) / 1e6;
+    assert.equal(rows.length, 1);
+    assert.ok(took < 2000, `one print took ${took} ms`);
+    if (process.env.SHOW_TIMES !== undefined) console.log({ took });
+  }).timeout(20_000);
+});
+
 describe("20,000 rows in an address list", () => {
   it("are added and searched without delay", async () => {
     const { plane, must } = lab();
