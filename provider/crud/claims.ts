@@ -35,13 +35,11 @@ export interface Place {
 export class Claims {
   readonly #menus = new Map<string, Map<string, Map<string, Claim>>>();
 
-  /** Puts down that `claim.id` holds this row; a written claim stays one when it is planned again. */
+  /** Puts down that `claim.id` holds this row. */
   put(place: Place, claim: Claim): void {
     const rows = entry(this.#menus, `${place.router}\n${place.path}`, () => new Map());
     const holders = entry(rows, place.key, () => new Map<string, Claim>());
-    const known = holders.get(claim.id);
-    const by = known?.by === "written" ? "written" : claim.by;
-    holders.set(claim.id, { ...claim, rowId: claim.rowId ?? known?.rowId, by });
+    holders.set(claim.id, claim);
   }
 
   release(place: Place, id: string): void {

@@ -8,7 +8,7 @@ import { parseKey } from "./ids";
 import { isUncommentedTwin, twinsError } from "./locate";
 import { ambiguousTwins, cannotBeChanged, declaredTwice, differs } from "./messages";
 import { outputsOf } from "./outputs";
-import { placeBefore } from "./placement";
+import { type Neighbour, placeBefore } from "./placement";
 import type { Props } from "./plain";
 import { attributesOf, attributesOfAdd, type Comparison, differences } from "./row";
 import { assertSupported, claim, isLost, placementOf, type Subject, settled } from "./writing";
@@ -156,14 +156,20 @@ function comparisonOf({ declaration }: Subject): Comparison {
   return { menu, values, runtimeOwned };
 }
 
-function neighbours(rows: readonly Row[], { environment, place, declaration, id }: Subject) {
+/** The rules of the same section that this process knows and that are on the router. */
+function neighbours(
+  rows: readonly Row[],
+  { environment, place, declaration, id }: Subject,
+): readonly Neighbour[] {
   const { menu, options } = declaration;
+  const present = new Set(rows.map((row) => row[".id"]));
   return environment.claims.ofMenu(place).flatMap((other) => {
     if (other.id === id || other.section !== options.section || other.rank === undefined) return [];
     const { rank } = other;
-    const row =
-      rows.find((one) => one[".id"] === other.rowId) ?? rowsByKey(menu, rows, parseKey(other.key)).at(0);
-    return row?.[".id"] === undefined ? [] : [{ rank, rowId: row[".id"] }];
+    const rowId = present.has(other.rowId)
+      ? other.rowId
+      : rowsByKey(menu, rows, parseKey(other.key)).at(0)?.[".id"];
+    return rowId === undefined ? [] : [{ rank, rowId }];
   });
 }
 

@@ -12,7 +12,6 @@ import {
 } from "../menus/language";
 import { holds } from "../menus/rules";
 import type { Anchor } from "../session/contract";
-import { formatKey } from "./ids";
 import { hasUnknown } from "./plain";
 
 /** Declared values by property name, canonical; {@link unset} for "must not be set". */
@@ -62,20 +61,52 @@ export function keyOfValues(menu: Menu, values: Values): readonly string[] | und
 
 /** Whether two keys name the same row, whatever their spelling. */
 export function sameKey(menu: Menu, a: readonly string[], b: readonly string[]): boolean {
-  if (a.length !== b.length) return false;
-  if (formatKey(a) === formatKey(b)) return true;
-  return keyNames(menu).every((name, index) => {
-    const { codec } = propertyOf(menu, name);
-    return sameValue(codec, codec.fromWire(a[index] ?? ""), codec.fromWire(b[index] ?? ""));
-  });
+  return canonicalKey(menu, a) === canonicalKey(menu, b) || sameLeniently(menu, a, b);
 }
 
 /** The rows that have this key. */
 export function rowsByKey(menu: Menu, rows: readonly Row[], key: readonly string[]): readonly Row[] {
+  const wanted = canonicalKey(menu, key);
   return rows.filter((row) => {
-    const texts = keyNames(menu).map((name) => row[wireName(name)]);
-    return texts.every((text) => text !== undefined) && sameKey(menu, key, texts as string[]);
+    const { texts, canonical } = keyOfRow(menu, row);
+    return texts !== undefined && (canonical === wanted || sameLeniently(menu, key, texts));
   });
+}
+
+interface RowKey {
+  /** Undefined if the row lacks a part of the key. */
+  readonly texts?: readonly string[];
+  readonly canonical?: string;
+}
+
+/** Every resource of a menu looks at every row: a row's key is read once. */
+const keysOfRows = new WeakMap<Menu, WeakMap<Row, RowKey>>();
+
+function keyOfRow(menu: Menu, row: Row): RowKey {
+  const known = keysOfRows.get(menu) ?? new WeakMap<Row, RowKey>();
+  keysOfRows.set(menu, known);
+  const found = known.get(row);
+  if (found) return found;
+  const given = keyNames(menu).map((name) => row[wireName(name)]);
+  const texts = given.filter((text) => text !== undefined);
+  const key = texts.length < given.length ? {} : { texts, canonical: canonicalKey(menu, texts) };
+  known.set(row, key);
+  return key;
+}
+
+function canonicalKey(menu: Menu, key: readonly string[]): string {
+  return JSON.stringify(
+    key.map((text, index) => propertyOf(menu, keyNames(menu)[index] ?? "").codec.fromWire(text)),
+  );
+}
+
+/** For codecs that know more about "the same" than their canonical form shows. */
+function sameLeniently(menu: Menu, a: readonly string[], b: readonly string[]): boolean {
+  const codecs = keyNames(menu).map((name) => propertyOf(menu, name).codec);
+  if (a.length !== b.length || !codecs.some((codec) => codec.same)) return false;
+  return codecs.every((codec, index) =>
+    sameValue(codec, codec.fromWire(a[index] ?? ""), codec.fromWire(b[index] ?? "")),
+  );
 }
 
 export function wireText(codec: Codec, value: PlainValue): string {

@@ -2,7 +2,7 @@
 import { type PlainValue, type Property, unset } from "../menus/language";
 import { isLookedAt, keyNames, keyOfValues, sameKey, type Values, wantsUnset } from "./declaration";
 import type { Environment } from "./environment";
-import { type Face, runtimeOwnedIn } from "./face";
+import type { Face } from "./face";
 import { parseId } from "./ids";
 import { marksIn } from "./outputs";
 import { equalPlain, hasUnknown, type Props } from "./plain";
@@ -66,13 +66,12 @@ function needNewRow(face: Face, olds: Readonly<Props>, news: Readonly<Props>): r
   const values = given as Values;
   const before = face.open(olds).given as Values;
   const declared = marksIn(olds).map((mark) => mark.replace(/^!/, ""));
-  const runtimeOwned = runtimeOwnedIn(menu, news);
   return Object.entries(menu.properties).flatMap(([name, property]) => {
     const now = values[name];
     const then = before[name];
     const concerned =
       now !== undefined || declared.includes(name) || (property.matcher && then !== undefined);
-    if (!concerned || runtimeOwned.includes(name)) return [];
+    if (!concerned) return [];
     if (hasUnknown(now)) return property.addOnly ? [name] : [];
     if (sameWanted(property, notSetAsUnset(property, then), notSetAsUnset(property, now))) return [];
     const clears = property.unset === "replace" && (now === undefined || wantsUnset(property, now));

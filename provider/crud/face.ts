@@ -32,8 +32,6 @@ export interface Face {
   mistakes(inputs: Readonly<Props>): readonly Failure[];
   /** Values back in the shape of `props`, without options. */
   wrap(props: Readonly<Props>, values: Values): Props;
-  /** Whether outputs hold properties that the program left alone. Not where nothing is known about their secrecy. */
-  readonly showsUndeclared: boolean;
   /** The path of a property for check failures: `comment`, `properties.comment`. */
   at(props: Readonly<Props>, name: string): string;
 }
@@ -64,7 +62,6 @@ export function menuFace(menu: Menu): Face {
     }),
     mistakes: ({ keyBy }) => keyMistakes(menu, keyBy),
     wrap: (_props, values) => ({ ...values }),
-    showsUndeclared: true,
     at: (_props, name) => name,
   };
 }

@@ -15,8 +15,6 @@ export const itemFace: Face = {
   kind: "RouterItem",
   optionNames: ["router", "adopt", "runtimeOwned", "path", "key"],
   bags: ["properties", "secretProperties"],
-  // Nothing is known about which properties of such a menu are credentials: only what is declared may be shown.
-  showsUndeclared: false,
   isOpenable: ({ path, key, properties, secretProperties }) =>
     !hasUnknown(path) &&
     !hasUnknown(key) &&

@@ -52,7 +52,7 @@ export function outputsOf(
   };
   return toPlain({
     ...(row && statusOf(menu, row)),
-    ...face.wrap(props, { ...(row && face.showsUndeclared && undeclared(declaration, row)), ...values }),
+    ...face.wrap(props, { ...(row && undeclared(declaration, row)), ...values }),
     ...optionsOf(face, props),
     ...bookkeeping,
   });

@@ -41,8 +41,8 @@ export function rowKind(face: Face): Kind {
 
     async update(environment, id, olds, news) {
       const declaration = declarationOf(face, news);
-      const before = { stored: storedOf(face, olds), outputs: olds };
-      return { outs: await updateRow(face, news, before, subjectFor(environment, declaration, id)) };
+      const subject = subjectFor(environment, declaration, id);
+      return { outs: await updateRow(face, news, storedOf(face, olds), subject) };
     },
 
     async delete(environment, id, props) {

@@ -71,13 +71,8 @@ export interface Comparison {
   readonly menu: Menu;
   readonly values: Values;
   readonly runtimeOwned: readonly string[];
-  /** What the state says was written before; absent when nothing is known to have been written. */
-  readonly before?: {
-    readonly values: Values;
-    /** Names that the program declared before. */
-    readonly declared: readonly string[];
-    readonly runtimeOwned: readonly string[];
-  };
+  /** What the state says of the row, where it is in the state. */
+  readonly before?: Pick<Comparison, "values" | "runtimeOwned">;
 }
 
 /**
@@ -116,7 +111,9 @@ export function differences(comparison: Comparison, row: Row): readonly Differen
 
 /** Properties that the program does not declare and that must not be set all the same. */
 function mustNotBeSet({ menu, values, runtimeOwned, before }: Comparison): readonly string[] {
-  const dropped = (before?.declared ?? []).filter((name) => !before?.runtimeOwned.includes(name));
+  const { values: old = {}, runtimeOwned: theRouters = [] } = before ?? {};
+  // Not what was declared as unset, unless a refresh found a value there: then the preview showed that it goes.
+  const dropped = Object.keys(old).filter((name) => old[name] !== unset && !theRouters.includes(name));
   const declaredNow = new Set(Object.keys(values).map(wireName));
   return Object.keys(menu.properties).filter(
     (name) =>
@@ -127,7 +124,7 @@ function mustNotBeSet({ menu, values, runtimeOwned, before }: Comparison): reado
 }
 
 function wroteBefore({ menu, before }: Comparison, name: string, wanted: PlainValue): boolean {
-  const stored = before?.declared.includes(name) ? before.values[name] : undefined;
+  const stored = before?.values[name];
   return stored !== undefined && sameValue(propertyOf(menu, name).codec, stored, wanted);
 }
 

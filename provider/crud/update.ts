@@ -1,19 +1,13 @@
 /** Update: writes what differs between the row and the program, and nothing else. */
-import type { PlainValue, Row } from "../menus/language";
+import type { Row } from "../menus/language";
 import type { Writer } from "../session/contract";
 import type { Face } from "./face";
 import { locate } from "./locate";
 import { goneAtUpdate } from "./messages";
-import { marksIn, outputsOf, type Stored } from "./outputs";
+import { outputsOf, type Stored } from "./outputs";
 import type { Props } from "./plain";
 import { attributesOf, type Comparison, differences } from "./row";
 import { assertSameRouter, assertSupported, claim, placementOf, type Subject, settled } from "./writing";
-
-/** What the state knows about the row. */
-export interface Before {
-  readonly stored: Stored;
-  readonly outputs: Readonly<Props>;
-}
 
 /**
  * A row that is gone is an error, not an add: the state said it was there, so somebody removed it between the refresh
@@ -22,12 +16,12 @@ export interface Before {
 export async function updateRow(
   face: Face,
   news: Readonly<Props>,
-  before: Before,
+  stored: Stored,
   subject: Subject,
 ): Promise<Props> {
   const { session, declaration } = subject;
   const facts = await session.facts();
-  assertSameRouter(session, facts, before.stored.fingerprint, subject.name);
+  assertSameRouter(session, facts, stored.fingerprint, subject.name);
   assertSupported(declaration, facts, subject);
   const row = await session.write({
     subject: subject.name,
@@ -36,9 +30,9 @@ export async function updateRow(
     run: (writer) =>
       settled(writer, declaration.menu, async (rows, { left, lost }) => {
         const found =
-          find(rows, before, subject) ?? find(await writer.freshRows(declaration.menu), before, subject);
+          find(rows, stored, subject) ?? find(await writer.freshRows(declaration.menu), stored, subject);
         if (!found) throw goneAtUpdate(subject);
-        const updated = await setWhatDiffers(writer, found, before, subject, { left, lost });
+        const updated = await setWhatDiffers(writer, found, stored, subject, { left, lost });
         claim(subject, updated);
         return updated;
       }),
@@ -46,7 +40,7 @@ export async function updateRow(
   return outputsOf(face, news, declaration, facts, row);
 }
 
-function find(rows: readonly Row[], { stored }: Before, subject: Subject): Row | undefined {
+function find(rows: readonly Row[], stored: Stored, subject: Subject): Row | undefined {
   // Only its key may have changed by hand, so the rest is compared with what the state knows, not with the new values.
   return locate({ ...stored, menu: subject.declaration.menu }, rows, searchFor(subject, stored.routerId));
 }
@@ -65,29 +59,19 @@ export function searchFor({ name, session, key, environment, place, id }: Subjec
 async function setWhatDiffers(
   writer: Writer,
   row: Row,
-  before: Before,
+  stored: Stored,
   subject: Subject,
   { left, lost }: { readonly left: number; readonly lost?: unknown },
 ): Promise<Row> {
-  // After a lost answer nothing is taken as written before: what the router does not show is written again.
-  const comparison = comparisonOf(subject, before, lost === undefined);
-  const attributes = attributesOf(differences(comparison, row));
+  const attributes = attributesOf(differences(comparisonOf(subject, stored), row));
   if (Object.keys(attributes).length === 0) return row;
   if (left === 0) throw lost;
   return writer.set(subject.declaration.menu, row[".id"] ?? "", attributes);
 }
 
-function comparisonOf({ declaration }: Subject, { stored, outputs }: Before, trusted: boolean): Comparison {
+function comparisonOf({ declaration }: Subject, stored: Stored): Comparison {
   const { values, runtimeOwned } = declaration;
   // A RouterItem's menu has only the properties its program names: those it has dropped are in the old one.
   const properties = { ...stored.menu.properties, ...declaration.menu.properties };
-  const menu = { ...declaration.menu, properties };
-  const declared = marksIn(outputs).filter((mark) => !mark.startsWith("!"));
-  const known = trusted ? stored.values : ({} as Readonly<Record<string, PlainValue>>);
-  return {
-    menu,
-    values,
-    runtimeOwned,
-    before: { values: known, declared, runtimeOwned: stored.runtimeOwned },
-  };
+  return { menu: { ...declaration.menu, properties }, values, runtimeOwned, before: stored };
 }

@@ -165,6 +165,34 @@ describe("create, where a row is there already", () => {
     assert.deepEqual(driftOf(state, await refresh("GreTunnel", state)), []);
   });
 
+  it("claims nothing when its group is rolled back", async () => {
+    router.rollBack = true;
+    await assert.rejects(create("FirewallMangle", rule), /rolled back/);
+    router.rollBack = false;
+    await create("FirewallMangle", rule);
+    assert.equal(router.all(mangle).length, 1);
+  });
+
+  it("does not mind what RouterOS ignores: arguments of another action, declared as unset", async () => {
+    router.byHand(mangle, { ...row, disabled: "false", "jump-target": "left-over" });
+    const state = await create("FirewallMangle", { ...rule, jumpTarget: crud.unset });
+    assert.deepEqual(router.commands, []);
+    assert.deepEqual(driftOf(state, await refresh("FirewallMangle", state)), []);
+  });
+
+  it("refuses to take over what RouterOS cannot change in place", async () => {
+    const path = "/ip/address";
+    router.byHand(path, {
+      address: "10.0.0.1/24",
+      interface: "ether2",
+      network: "10.9.0.0",
+      disabled: "false",
+    });
+    const address = { address: "10.0.0.1/24", interface: "ether2", network: crud.unset, adopt: true };
+    await assert.rejects(create("IpAddress", address), /cannot change this in place: network is "10.9.0.0"/);
+    assert.deepEqual(router.commands, []);
+  });
+
   it("does not run on a version that lacks something declared", async () => {
     const inputs = await checked("FirewallMangle", rule);
     router.version = "7.12.2";

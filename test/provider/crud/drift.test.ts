@@ -106,6 +106,15 @@ describe("drift", () => {
     assert.equal(await refresh("FirewallMangle", state), undefined);
   });
 
+  it("does not take a row for ours that another resource of the program holds", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.change(mangle, "*1", { comment: "taken" });
+    await create("FirewallMangle", { ...rule, comment: "taken" });
+    await assert.rejects(up("FirewallMangle", state, { ...rule, log: true }), /no such row/);
+    await crud.delete("FirewallMangle", state.id, state.outputs);
+    assert.equal(router.all(mangle)[0]?.comment, "taken");
+  });
+
   it("needs more than the key to know a row by its remembered id", async () => {
     const state = await create("InterfaceListMember", { list: "WAN", interface: "ether1" });
     router.change("/interface/list/member", "*1", { interface: "ether2" });

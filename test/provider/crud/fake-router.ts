@@ -35,6 +35,8 @@ export class FakeRouter implements RouterSession {
   beforeAdd: ((path: string) => void) | undefined;
   /** Runs after an `add` was carried out, before anything is read back. */
   afterAdd: ((path: string) => void) | undefined;
+  /** Undoes what the next jobs wrote, and fails them: a group that could not be kept. */
+  rollBack = false;
   /** How a row looks in `print`. */
   print: (row: Row, path: string) => Row = (row) => row;
   readonly #menus = new Map<string, Row[]>();
@@ -53,7 +55,13 @@ export class FakeRouter implements RouterSession {
   }
 
   write<T>(job: WriteJob<T>): Promise<T> {
-    const done = this.#queue.then(() => job.run(this.#writer()));
+    const done = this.#queue.then(async () => {
+      const before = this.all(job.menu.path);
+      const result = await job.run(this.#writer());
+      if (!this.rollBack) return result;
+      this.#menus.set(job.menu.path, [...before]);
+      throw new RouterOsError("rolled-back", `${job.subject}: rolled back`);
+    });
     this.#queue = done.catch(() => undefined);
     return done;
   }
