@@ -252,17 +252,39 @@ describe("safe mode", () => {
       ),
     }),
     fc.record({ path: fc.constant("/system/identity/set"), words: fc.constant(["=name=office"]) }),
+    fc.record({
+      path: fc.constantFrom("/routing/table/add", "/system/script/add", "/interface/gre/add"),
+      words: fc.constantFrom(["=name=one"], ["=name=two", "=comment=x"], ["=remote-address=192.0.2.9"], []),
+    }),
+    fc.record({
+      path: fc.constantFrom("/routing/table/remove", "/system/script/remove", "/interface/gre/remove"),
+      words: fc.constantFrom(["=numbers=one"], ["=numbers=two"], ["=numbers=gre-tunnel1"]),
+    }),
+    fc.record({
+      path: fc.constantFrom("/routing/rule/add", "/ip/route/add"),
+      words: fc.constantFrom(["=table=one"], ["=routing-table=one", "=gateway=10.0.0.1"], ["=action=drop"]),
+    }),
+    fc.record({
+      path: fc.constantFrom("/routing/rule/move", "/routing/rule/remove"),
+      words: ids.map((numbers) => [`=numbers=${numbers}`]),
+    }),
+    fc.record({
+      path: fc.constantFrom("/interface/pppoe-client/add", "/ip/dhcp-client/add"),
+      words: fc.constantFrom(
+        ["=interface=ether1", "=disabled=no", "=add-default-route=yes"],
+        ["=interface=*2"],
+      ),
+    }),
+    fc.record({
+      path: fc.constant(`${mangle}/unset`),
+      words: ids.map((numbers) => [`=numbers=${numbers}`, "=value-name=in-interface"]),
+    }),
     fc.record({ path: fc.constantFrom("/undo", "/redo"), words: fc.constant([] as string[]) }),
   );
   const menus = [
-    mangle,
-    "/ip/firewall/filter",
-    list,
-    "/interface",
-    "/interface/list",
-    "/ip/address",
-    "/ip/route",
-    "/system/identity",
+    ...[mangle, "/ip/firewall/filter", list, "/interface", "/interface/list", "/ip/address", "/ip/route"],
+    ...["/routing/table", "/routing/rule", "/system/script", "/interface/gre", "/interface/pppoe-client"],
+    ...["/ip/dhcp-client", "/system/identity"],
   ];
 
   it("undoing any writes restores every row, id and place", async () => {
@@ -270,6 +292,9 @@ describe("safe mode", () => {
     await fc.assert(
       fc.asyncProperty(writes, writes, async (before, under) => {
         const router = lab();
+        // Lines that answer, so that clients bring addresses and routes.
+        router.plane.hand.line("ether1", { state: "up", address: "10.1.0.5/24", gateway: "10.1.0.1" });
+        router.plane.hand.line("pppoe-out1", { state: "up", address: "100.64.0.2", gateway: "100.64.0.1" });
         const printed = () => menus.map((menu) => router.plane.hand.print(menu));
         for (const { path, words } of before) await router.run(path, words);
         const expected = printed();
@@ -278,7 +303,7 @@ describe("safe mode", () => {
         await router.must("/safe-mode/unroll");
         assert.deepEqual(printed(), expected);
       }),
-      { numRuns: 150 },
+      { numRuns: Number(process.env.RUNS ?? 150) },
     );
   });
 });
