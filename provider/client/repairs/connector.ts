@@ -46,8 +46,8 @@ const farewell = 500;
 const keepAliveAfter = 30_000;
 /** How long each address of a name is tried before the next, in milliseconds. */
 const attemptTimeout = 2_500;
-/** Any number: node-routeros insists on an idle timeout, which is switched off at once. In seconds. */
-const unusedTimeout = 60;
+/** node-routeros insists on an idle timeout, which is switched off at once: short, so that tests would notice. In seconds. */
+const unusedTimeout = 0.1;
 
 /**
  * Events: `connected` (ready for sentences), `lost` (once, with the {@link Loss}), `closed` (the socket is gone).

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as http from "node:http";
-import { type AddressInfo, getDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
+import {
+  type AddressInfo,
+  getDefaultAutoSelectFamilyAttemptTimeout,
+  setDefaultAutoSelectFamilyAttemptTimeout,
+} from "node:net";
 import { connect } from "../../../provider/client/connect";
 import type { ConnectOptions } from "../../../provider/client/contract";
 import { type RawRouterOptions, type Received, sentence, startRawRouter } from "./raw-router";
@@ -175,8 +179,11 @@ describe("What is no RouterOS", () => {
 describe("A router that cannot be reached", () => {
   it("leaves the process's own network defaults alone", async () => {
     const before = getDefaultAutoSelectFamilyAttemptTimeout();
+    setDefaultAutoSelectFamilyAttemptTimeout(1_234);
     await refusal({ login: ({ socket }) => socket.destroy() });
-    assert.equal(getDefaultAutoSelectFamilyAttemptTimeout(), before);
+    const after = getDefaultAutoSelectFamilyAttemptTimeout();
+    setDefaultAutoSelectFamilyAttemptTimeout(before);
+    assert.equal(after, 1_234);
   });
 
   const unreachable = (options: Partial<ConnectOptions>) =>
