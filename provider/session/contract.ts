@@ -40,7 +40,10 @@ export interface Writer {
   rows(menu: Menu): Promise<readonly Row[]>;
   /** The same, read again from the router: after a lost reply, and wherever the truth matters more than a command. */
   freshRows(menu: Menu): Promise<readonly Row[]>;
-  /** `add`, then one one-row read; resolves to the row as RouterOS printed it. */
+  /**
+   * `add`, then one one-row read; resolves to the row as RouterOS printed it. Where the menu's key is the comment, rows
+   * with the same comment are read along in that command, and are in {@link Writer.rows} afterwards.
+   */
   add(menu: Menu, attributes: Attributes): Promise<Row>;
   /** `set`, then one one-row read. */
   set(menu: Menu, id: string, attributes: Attributes): Promise<Row>;

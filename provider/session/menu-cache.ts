@@ -10,8 +10,11 @@ export interface MenuCache {
   rows(menu: Menu): Promise<readonly Row[]>;
   /** The same, printed again. */
   freshRows(menu: Menu): Promise<readonly Row[]>;
-  /** Reads one row and patches the menu with it; undefined when it is gone. `before` is where a new row was put. */
-  readRow(menu: Menu, id: string, before?: string): Promise<Row | undefined>;
+  /**
+   * Reads one row and patches the menu with it; undefined when it is gone. `before` is where a new row was put; rows
+   * with the comment `twins` are read along: somebody else may have added the same at the same time.
+   */
+  readRow(menu: Menu, id: string, before?: string, twins?: string): Promise<Row | undefined>;
   /** We removed this row. */
   forgetRow(menu: Menu, id: string): void;
   /** A write failed or was not answered: nothing that was read of this menu holds any more. */
@@ -62,15 +65,19 @@ export function createMenuCache(read: (menu: Menu, command: Command) => Promise<
       return rowsOf(menu, entry && covers(entry, wanted) ? entry : load(menu, widened(wanted, entry)));
     },
     freshRows: (menu) => rowsOf(menu, load(menu, widened(viewOf(menu), entries.get(menu.path)))),
-    readRow: async (menu, id, before) => {
+    readRow: async (menu, id, before, twins) => {
       const wanted = viewOf(menu);
       const { names } = widened(wanted, entries.get(menu.path));
       const reply = await read(menu, {
         ...printCommand(menu.path, { names, staticOnly: false }),
-        queries: [`?.id=${id}`],
+        queries: [`?.id=${id}`, ...(twins === undefined ? [] : [`?comment=${twins}`, "?#|"])],
       });
       const row = reply.rows.find((candidate) => candidate[".id"] === id);
-      patch(menu, (rows) => (row ? withRow(rows, row, before) : withoutRow(rows, id)));
+      const others = reply.rows.filter((candidate) => candidate !== row);
+      patch(menu, (rows) => {
+        const known = others.reduce((all, other) => withRow(all, other, undefined), rows);
+        return row ? withRow(known, row, before) : withoutRow(known, id);
+      });
       return row;
     },
     forgetRow: (menu, id) => patch(menu, (rows) => withoutRow(rows, id)),

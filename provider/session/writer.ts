@@ -40,8 +40,8 @@ export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOpt
   }
 
   /** The row as RouterOS has it now: what was written is not always what is kept. */
-  async function readBack(menu: Menu, id: string, before?: string): Promise<Row> {
-    const row = await cache.readRow(menu, id, before).catch((cause) => {
+  async function readBack(menu: Menu, id: string, before?: string, twins?: string): Promise<Row> {
+    const row = await cache.readRow(menu, id, before, twins).catch((cause) => {
       const message = `${menu.path} was written (row ${id}), and could not be read back: ${words(cause)}`;
       throw new RouterOsError("unanswered", message, { mayHaveExecuted: true, cause });
     });
@@ -59,7 +59,9 @@ export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOpt
       guarded(menu, undefined, secretsOf(menu, attributes), async () => {
         const given = Object.entries(attributes).filter(([, value]) => value !== null);
         const { ret } = await command(menu, "add", Object.fromEntries(given));
-        if (ret) return readBack(menu, ret, attributes["place-before"] ?? undefined);
+        // RouterOS keeps nothing unique in such a menu: only a read by the comment shows a row added at the same time.
+        const twins = menu.key.by === "comment" ? attributes.comment : undefined;
+        if (ret) return readBack(menu, ret, attributes["place-before"] ?? undefined, twins ?? undefined);
         throw failure("unanswered", `${menu.path}/add was answered without the id of the new row.`);
       }),
     set: (menu, id, attributes) =>
