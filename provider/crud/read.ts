@@ -1,6 +1,7 @@
 /** Read: the row as it is, projected on what the program declared. */
 import { sameValue } from "../menus/codecs";
 import { type PlainValue, type Property, type Row, unset } from "../menus/language";
+import { assertSameRouter } from "../session/facts";
 import { isLookedAt, propertyOf, type Values, wantsUnset } from "./declaration";
 import { type Face, optionsOf } from "./face";
 import { locate, strangeConditions } from "./locate";
@@ -8,7 +9,7 @@ import { marksIn, outputsOf, type Stored } from "./outputs";
 import { type Props, toPlain } from "./plain";
 import { isAsWanted, type Reading, readingOf } from "./row";
 import { searchFor } from "./update";
-import { assertSameRouter, type Subject } from "./writing";
+import type { Subject } from "./writing";
 
 export interface LiveRow {
   readonly outputs: Props;

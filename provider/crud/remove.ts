@@ -1,9 +1,11 @@
 /** Delete: removes the row, if it is still ours alone. */
+
+import { assertSameRouter } from "../session/facts";
 import { keyNames } from "./declaration";
 import { locate } from "./locate";
 import type { Stored } from "./outputs";
 import { searchFor } from "./update";
-import { assertSameRouter, type Subject, settled } from "./writing";
+import { type Subject, settled } from "./writing";
 
 /**
  * Removes the row of this id. A row that is gone is success; a row that another resource of the program holds by now

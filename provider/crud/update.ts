@@ -1,13 +1,14 @@
 /** Update: writes what differs between the row and the program, and nothing else. */
 import type { Row } from "../menus/language";
 import type { Writer } from "../session/contract";
+import { assertSameRouter } from "../session/facts";
 import type { Face } from "./face";
 import { locate } from "./locate";
 import { goneAtUpdate } from "./messages";
 import { outputsOf, type Stored } from "./outputs";
 import type { Props } from "./plain";
 import { attributesOf, type Comparison, differences } from "./row";
-import { assertSameRouter, assertSupported, claim, placementOf, type Subject, settled } from "./writing";
+import { assertSupported, claim, placementOf, type Subject, settled } from "./writing";
 
 /**
  * A row that is gone is an error, not an add: the state said it was there, so somebody removed it between the refresh

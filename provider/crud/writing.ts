@@ -51,24 +51,6 @@ export function isLost(error: unknown): boolean {
 
 const lostCategories: ReadonlySet<string> = new Set(["unanswered", "unreachable"]);
 
-/** @throws RouterOsError of category `wrong-router` */
-export function assertSameRouter(
-  session: RouterSession,
-  facts: RouterFacts,
-  stored: string | undefined,
-  name: string,
-): void {
-  if (stored === undefined || stored === facts.fingerprint || session.replacedRouter === facts.fingerprint)
-    return;
-  throw new RouterOsError(
-    "wrong-router",
-    `${name}: this is another router. The state knows the router with fingerprint ${stored}, but at ${session.label} ` +
-      `answers ${facts.fingerprint} (${facts.boardName}, RouterOS ${facts.version}). Nothing was changed. If the ` +
-      `address is wrong, correct it; if the hardware was replaced, accept it: ` +
-      `pulumi config set routeros:replacedRouter ${facts.fingerprint}`,
-  );
-}
-
 /** @throws RouterOsError of category `rejected` if this version of RouterOS lacks something declared */
 export function assertSupported({ menu, values }: Declaration, facts: RouterFacts, subject: Subject): void {
   const gated = brokenGates(menu, values, facts.version, subject.session.label);

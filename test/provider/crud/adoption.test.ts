@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as crud from "../../../provider/crud";
-import { checked, create, driftOf, newProcess, refresh } from "./engine";
+import { checked, create, driftOf, newProcess, refresh, rejects } from "./engine";
 import { FakeRouter } from "./fake-router";
 
 const mangle = "/ip/firewall/mangle";
@@ -65,7 +65,7 @@ describe("create, where a row is there already", () => {
   it("keeps adopt: false of a resource against the settings", async () => {
     router.adopt = true;
     router.byHand(mangle, { ...row, action: "log" });
-    await assert.rejects(create("FirewallMangle", { ...rule, adopt: false }), /differs/);
+    await rejects(create("FirewallMangle", { ...rule, adopt: false }), /differs/);
   });
 
   it("takes over an uncommented row with the same conditions and action, and comments it", async () => {
@@ -91,7 +91,7 @@ describe("create, where a row is there already", () => {
     const { comment: _, ...bare } = row;
     router.byHand(mangle, bare);
     router.byHand(mangle, bare);
-    await assert.rejects(
+    await rejects(
       create("FirewallMangle", { ...rule, adopt: true }),
       /2 rows without a comment.*row \*1, row \*2/,
     );
@@ -109,7 +109,7 @@ describe("create, where a row is there already", () => {
   it("refuses to choose between two rows with our key", async () => {
     router.byHand(mangle, row);
     router.byHand(mangle, row);
-    await assert.rejects(
+    await rejects(
       create("FirewallMangle", { ...rule, adopt: true }),
       /2 rows with this key.*row \*1.*row \*2/,
     );
@@ -123,10 +123,7 @@ describe("create, where a row is there already", () => {
 
   it("refuses a second resource of the program with the same key", async () => {
     await create("FirewallMangle", rule);
-    await assert.rejects(
-      create("FirewallMangle", rule),
-      /another resource of this program manages it already/,
-    );
+    await rejects(create("FirewallMangle", rule), /another resource of this program manages it already/);
     assert.equal(router.all(mangle).length, 1);
   });
 
@@ -135,7 +132,7 @@ describe("create, where a row is there already", () => {
     newProcess(router);
     await crud.diff("FirewallMangle", first.id, first.outputs, first.inputs);
     const other = { ...rule, action: "log", adopt: true };
-    await assert.rejects(create("FirewallMangle", other), /another resource of this program/);
+    await rejects(create("FirewallMangle", other), /another resource of this program/);
   });
 
   it("leaves runtime-owned properties of an adopted row as the router has them", async () => {
@@ -167,7 +164,7 @@ describe("create, where a row is there already", () => {
 
   it("claims nothing when its group is rolled back", async () => {
     router.rollBack = true;
-    await assert.rejects(create("FirewallMangle", rule), /rolled back/);
+    await rejects(create("FirewallMangle", rule), /rolled back/);
     router.rollBack = false;
     await create("FirewallMangle", rule);
     assert.equal(router.all(mangle).length, 1);
@@ -189,17 +186,14 @@ describe("create, where a row is there already", () => {
       disabled: "false",
     });
     const address = { address: "10.0.0.1/24", interface: "ether2", network: crud.unset, adopt: true };
-    await assert.rejects(create("IpAddress", address), /cannot change this in place: network is "10.9.0.0"/);
+    await rejects(create("IpAddress", address), /cannot change this in place: network is "10.9.0.0"/);
     assert.deepEqual(router.commands, []);
   });
 
   it("does not run on a version that lacks something declared", async () => {
     const inputs = await checked("FirewallMangle", rule);
     router.version = "7.12.2";
-    await assert.rejects(
-      crud.create("FirewallMangle", { ...inputs, tos: "0x10" }),
-      /tos needs RouterOS 7.21/,
-    );
+    await rejects(crud.create("FirewallMangle", { ...inputs, tos: "0x10" }), /tos needs RouterOS 7.21/);
     assert.deepEqual(router.commands, []);
   });
 });

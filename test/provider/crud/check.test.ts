@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as crud from "../../../provider/crud";
 import { unknownMarker } from "../../../provider/menus/language";
-import { checked, create, failuresOf, newProcess } from "./engine";
+import { checked, create, failuresOf, newProcess, rejects } from "./engine";
 import { FakeRouter } from "./fake-router";
 
 const kind = "FirewallMangle";
@@ -203,7 +203,7 @@ describe("check", () => {
   });
 
   it("says what to do about a kind that it does not know", async () => {
-    await assert.rejects(create("Teapot", {}), /does not know the kind Teapot.*same version/);
+    await rejects(create("Teapot", {}), /does not know the kind Teapot.*same version/);
   });
 });
 

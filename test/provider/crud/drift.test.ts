@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as crud from "../../../provider/crud";
 import type { Props } from "../../../provider/crud/plain";
-import { create, driftOf, newProcess, refresh, type State, up } from "./engine";
+import { create, driftOf, newProcess, refresh, rejects, type State, up } from "./engine";
 import { FakeRouter } from "./fake-router";
 
 const mangle = "/ip/firewall/mangle";
@@ -110,7 +110,7 @@ describe("drift", () => {
     const state = await create("FirewallMangle", rule);
     router.change(mangle, "*1", { comment: "taken" });
     await create("FirewallMangle", { ...rule, comment: "taken" });
-    await assert.rejects(up("FirewallMangle", state, { ...rule, log: true }), /no such row/);
+    await rejects(up("FirewallMangle", state, { ...rule, log: true }), /no such row/);
     await crud.delete("FirewallMangle", state.id, state.outputs);
     assert.equal(router.all(mangle)[0]?.comment, "taken");
   });
@@ -137,9 +137,9 @@ describe("drift", () => {
     const { ".id": _, ...rest } = router.all(mangle)[0] ?? {};
     router.byHand(mangle, rest as Record<string, string>);
     const twins = /2 rows with this key.*row \*1.*row \*2/;
-    await assert.rejects(refresh("FirewallMangle", state), twins);
-    await assert.rejects(up("FirewallMangle", state, { ...rule, log: true }), twins);
-    await assert.rejects(crud.delete("FirewallMangle", state.id, state.outputs), twins);
+    await rejects(refresh("FirewallMangle", state), twins);
+    await rejects(up("FirewallMangle", state, { ...rule, log: true }), twins);
+    await rejects(crud.delete("FirewallMangle", state.id, state.outputs), twins);
     assert.equal(router.all(mangle).length, 2);
   });
 
@@ -153,17 +153,17 @@ describe("drift", () => {
   it("never takes a router that cannot be read for one without the row", async () => {
     const state = await create("FirewallMangle", rule);
     router.reachable = false;
-    await assert.rejects(refresh("FirewallMangle", state), /cannot be reached/);
-    await assert.rejects(crud.delete("FirewallMangle", state.id, state.outputs), /cannot be reached/);
+    await rejects(refresh("FirewallMangle", state), /cannot be reached/);
+    await rejects(crud.delete("FirewallMangle", state.id, state.outputs), /cannot be reached/);
   });
 
   it("is not looked for on another router", async () => {
     const state = await create("FirewallMangle", rule);
     router.fingerprint = "HEX2";
     const both = /HEX1.*HEX2.*routeros:replacedRouter HEX2/;
-    await assert.rejects(refresh("FirewallMangle", state), both);
-    await assert.rejects(up("FirewallMangle", state, { ...rule, log: true }), both);
-    await assert.rejects(crud.delete("FirewallMangle", state.id, state.outputs), both);
+    await rejects(refresh("FirewallMangle", state), both);
+    await rejects(up("FirewallMangle", state, { ...rule, log: true }), both);
+    await rejects(crud.delete("FirewallMangle", state.id, state.outputs), both);
     assert.equal(router.all(mangle).length, 1);
   });
 
@@ -176,13 +176,13 @@ describe("drift", () => {
   it("refuses a state that a newer version wrote", async () => {
     const state = await create("FirewallMangle", rule);
     const newer = { ...state, outputs: { ...state.outputs, schemaVersion: 2 } };
-    await assert.rejects(refresh("FirewallMangle", newer), /newer pulumi-routeros-provider/);
+    await rejects(refresh("FirewallMangle", newer), /newer pulumi-routeros-provider/);
   });
 
   it("does not add a row again that went missing between refresh and update", async () => {
     const state = await create("FirewallMangle", rule);
     router.removeByHand(mangle, "*1");
-    await assert.rejects(up("FirewallMangle", state, { ...rule, log: true }), /removed it since.*--refresh/);
+    await rejects(up("FirewallMangle", state, { ...rule, log: true }), /removed it since.*--refresh/);
     assert.deepEqual(router.all(mangle), []);
   });
 

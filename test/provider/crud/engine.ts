@@ -79,6 +79,16 @@ export function driftOf(before: State, after: State | undefined): readonly strin
   return [...names].filter((name) => !equalPlain(before.inputs[name], after.inputs[name])).sort();
 }
 
+/** Like `assert.rejects` for the message alone: the host prints errors in its own way, so their text form is not it. */
+export async function rejects(work: Promise<unknown>, message: RegExp): Promise<void> {
+  const error = await work.then(
+    () => assert.fail("it must be refused"),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof Error);
+  assert.match(error.message, message);
+}
+
 /** A protobuf Struct's view: fails on everything the host cannot pack. */
 function onWire(props: Props): Props {
   const walk = (value: unknown, at: string): unknown => {

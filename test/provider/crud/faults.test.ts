@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as crud from "../../../provider/crud";
 import { PartialFailure } from "../../../provider/crud/failures";
-import { checked, create, driftOf, newProcess, providerText, refresh, up } from "./engine";
+import { checked, create, driftOf, newProcess, providerText, refresh, rejects, up } from "./engine";
 import { FakeRouter } from "./fake-router";
 
 const mangle = "/ip/firewall/mangle";
@@ -114,7 +114,7 @@ describe("two creators of one row", () => {
 
   it("a different row that was first is an error, and ours is gone", async () => {
     router.beforeAdd = (path) => router.byHand(path, { ...row, action: "log" });
-    await assert.rejects(create(kind, rule), /differs/);
+    await rejects(create(kind, rule), /differs/);
     assert.equal(router.all(mangle).length, 1);
   });
 });
@@ -124,7 +124,7 @@ describe("an operation that RouterOS refuses", () => {
     const router = new FakeRouter();
     newProcess(router);
     router.faults.push({ command: "add", how: "refused" });
-    await assert.rejects(create(kind, rule), /RouterOS says: failure: no/);
+    await rejects(create(kind, rule), /RouterOS says: failure: no/);
     await create(kind, rule);
     assert.equal(router.all(mangle).length, 1);
   });

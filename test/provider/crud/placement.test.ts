@@ -4,7 +4,7 @@ import * as crud from "../../../provider/crud";
 import { placeBefore } from "../../../provider/crud/placement";
 import { menuOf } from "../../../provider/menus";
 import type { Anchor } from "../../../provider/session/contract";
-import { checked, create, newProcess } from "./engine";
+import { checked, create, newProcess, rejects } from "./engine";
 import { FakeRouter } from "./fake-router";
 
 const path = "/ip/firewall/filter";
@@ -66,10 +66,10 @@ describe("the place of a new rule", () => {
   });
 
   it("is an error beside a comment that is not there, or there twice", async () => {
-    await assert.rejects(add("a", { before: "x" }), /FirewallFilter "a".*comment "x".*has no row/);
+    await rejects(add("a", { before: "x" }), /FirewallFilter "a".*comment "x".*has no row/);
     byHand("drop", "input", { comment: "x" });
     byHand("drop", "input", { comment: "x" });
-    await assert.rejects(add("a", { after: "x" }), /has 2 rows/);
+    await rejects(add("a", { after: "x" }), /has 2 rows/);
     assert.equal(router.all(path).length, 2);
   });
 

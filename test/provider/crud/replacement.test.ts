@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as crud from "../../../provider/crud";
-import { checked, create, newProcess, refresh, type State } from "./engine";
+import { checked, create, newProcess, refresh, rejects, type State } from "./engine";
 import { FakeRouter } from "./fake-router";
 
 const mangle = "/ip/firewall/mangle";
@@ -114,7 +114,7 @@ describe("a replacement never deletes what was just adopted", () => {
 
   it("and a create that fails claims nothing", async () => {
     router.change(mangle, "*1", { action: "log" });
-    await assert.rejects(create(kind, rule), /differs/);
+    await rejects(create(kind, rule), /differs/);
     await deleted(old);
     assert.deepEqual(router.all(mangle), []);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as crud from "../../../provider/crud";
 import { unknownMarker } from "../../../provider/menus/language";
-import { checked, create, driftOf, failuresOf, newProcess, refresh, up } from "./engine";
+import { checked, create, driftOf, failuresOf, newProcess, refresh, rejects, up } from "./engine";
 import { FakeRouter } from "./fake-router";
 
 const kind = "RouterItem";
@@ -71,7 +71,7 @@ describe("RouterItem", () => {
 
   it("adopts, refuses, replaces and finds rows like every other kind", async () => {
     router.byHand(menu, { peer: "main", "auth-method": "digital-signature", "generate-policy": "no" });
-    await assert.rejects(create(kind, item), /RouterItem "main".*auth-method is "digital-signature"/);
+    await rejects(create(kind, item), /RouterItem "main".*auth-method is "digital-signature"/);
     const state = await create(kind, { ...item, adopt: true });
     router.change(menu, "*1", { peer: "edited" });
     assert.deepEqual(driftOf(state, await refresh(kind, state)), ["properties"]);
