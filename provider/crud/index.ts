@@ -12,6 +12,7 @@ import { throwable } from "./failures";
 import type { CreateResult, ReadResult } from "./kind";
 import { kindOf } from "./kinds";
 import type { Props } from "./plain";
+import { spoken } from "./spoken";
 
 export { unset } from "../menus/language";
 export type { CheckResult, CreateResult, DiffResult, ReadResult };
@@ -75,13 +76,21 @@ export { remove as delete };
 export function provider(kind: string) {
   return {
     configure,
-    check: (olds: Props, news: Props) => check(kind, olds, news),
-    diff: (id: string, olds: Props, news: Props) => diff(kind, id, olds, news),
-    create: (inputs: Props) => create(kind, inputs),
-    read: (id: string, props: Props) => read(kind, id, props),
-    update: (id: string, olds: Props, news: Props) => update(kind, id, olds, news),
-    delete: (id: string, props: Props) => remove(kind, id, props),
+    check: (olds: Props, news: Props) => toHost(check(kind, olds, news)),
+    diff: (id: string, olds: Props, news: Props) => toHost(diff(kind, id, olds, news)),
+    create: (inputs: Props) => toHost(create(kind, inputs)),
+    read: (id: string, props: Props) => toHost(read(kind, id, props)),
+    update: (id: string, olds: Props, news: Props) => toHost(update(kind, id, olds, news)),
+    delete: (id: string, props: Props) => toHost(remove(kind, id, props)),
   };
+}
+
+async function toHost<T>(result: Promise<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    throw spoken(error, environment.said);
+  }
 }
 
 async function guarded<T>(work: () => Promise<T>): Promise<T> {

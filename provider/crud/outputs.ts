@@ -18,8 +18,8 @@ interface Bookkeeping {
   readonly __declared: readonly string[];
   /** Declared values of runtime-owned properties: what the row was created with. */
   readonly __runtimeInitial: Values;
-  /** Live values of runtime-owned properties. */
-  readonly runtime: Values;
+  /** Live values of runtime-owned properties, where there are any. */
+  readonly runtime?: Values;
   readonly schemaVersion: number;
 }
 
@@ -47,7 +47,7 @@ export function outputsOf(
     fingerprint: facts.fingerprint,
     __declared: marks,
     __runtimeInitial: pick(values, (name) => runtimeOwned.includes(name)),
-    runtime: row ? liveValues(menu, row, runtimeOwned) : {},
+    ...(row && runtimeOwned.length > 0 && { runtime: liveValues(menu, row, runtimeOwned) }),
     schemaVersion,
   };
   return toPlain({

@@ -1,0 +1,40 @@
+/** Errors as Pulumi's host prints them: for an engineer, not for somebody who looks for a place in our code. */
+import type { FailureCategory } from "../session/contract";
+import { isRouterOsError, RouterOsError } from "../session/errors";
+
+/** What is wrong with the way to a router is wrong for each of its resources. */
+const sameForAll: ReadonlySet<FailureCategory> = new Set([
+  "unreachable",
+  "tls",
+  "not-routeros",
+  "refused-login",
+  "settings",
+]);
+
+/**
+ * The error to throw to the host in place of `error`.
+ *
+ * Where check, diff, read and delete fail, the host prints `${error}: ${error.stack}` for the whole deployment, and
+ * the CLI shows the message with the resource: so our own errors have no stack and name only their category there.
+ * Everything else is a defect of ours and keeps its stack.
+ *
+ * @param said what was said before: where fifty resources miss one router, the first error says what to do and the
+ * others just what happened
+ */
+export function spoken(error: unknown, said: Set<string>): unknown {
+  if (!isRouterOsError(error)) return error;
+  const heard = new RouterOsError(error.category, messageOf(error, said), { cause: error });
+  Object.defineProperties(heard, {
+    toString: { value: () => `RouterOS (${error.category})` },
+    stack: { value: "see the error of the resource" },
+  });
+  return heard;
+}
+
+function messageOf({ category, message }: RouterOsError, said: Set<string>): string {
+  const repeated = said.has(message);
+  said.add(message);
+  const [sentence = message] = message.split(/(?<=[.!?]"?) /, 1);
+  if (!repeated || !sameForAll.has(category) || sentence === message) return message;
+  return `${sentence} The error of another resource says what to do.`;
+}
