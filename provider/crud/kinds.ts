@@ -5,10 +5,12 @@ import { menuFace } from "./face";
 import { itemFace } from "./item-face";
 import type { Kind } from "./kind";
 import { rowKind } from "./row-kind";
+import { ruleOrderKind } from "./rule-order";
 
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ...Object.values<Menu>(menus).map((menu): [string, Kind] => [menu.kind, rowKind(menuFace(menu))]),
   ["RouterItem", rowKind(itemFace)],
+  ["RuleOrder", ruleOrderKind],
 ]);
 
 /** @throws Error for a kind that this version does not know */

@@ -29,7 +29,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
 };
 
 /** What is wrong with the options, each for itself. */
-export function optionFailures(face: Face, inputs: Readonly<Props>): readonly Failure[] {
+export function optionFailures(face: Pick<Face, "optionNames">, inputs: Readonly<Props>): readonly Failure[] {
   const given = face.optionNames.filter((name) => inputs[name] !== undefined && !hasUnknown(inputs[name]));
   const wrong = given.flatMap((name): Failure[] => {
     const parsed = schemas[name]?.safeParse(inputs[name]);

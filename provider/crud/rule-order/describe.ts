@@ -1,0 +1,92 @@
+/** Rows and deviations in an engineer's words: for drift in a preview, and for errors. */
+import { type Menu, type Row, wireName } from "../../menus/language";
+import type { Anchor } from "../../session/contract";
+import { idOf } from "./anchor";
+import type { DeclaredOrder } from "./declared";
+import type { Limit } from "./moves";
+import type { Member, Standing } from "./standing";
+
+/** Where more rows of others than this stand at one place, the rest is counted. */
+const shownAtOnePlace = 3;
+
+/** `"allow-guest" (*1F, chain=forward action=drop)`; without a comment just what is in parentheses. */
+export function describeRule(menu: Menu, row: Row): string {
+  const name = row.comment ? `"${row.comment}" ` : "";
+  const properties = [...leading, ...conditions(menu)]
+    .filter((property) => row[property])
+    .map((property) => `${property}=${row[property]}`);
+  const state = row.disabled === "true" || row.disabled === "yes" ? ["disabled"] : [];
+  return `${name}(${[`${idOf(row)},`, ...properties, ...state].join(" ").replace(/,$/, "")})`;
+}
+
+/** What a rule is about comes first. */
+const leading = ["chain", "action", "table"];
+
+function conditions({ properties }: Menu): readonly string[] {
+  return Object.keys(properties)
+    .filter((name) => properties[name]?.matcher && !properties[name]?.secret)
+    .map(wireName)
+    .filter((name) => !leading.includes(name));
+}
+
+/**
+ * The section as it stands, in the form of `members`: the ids of its rules in the router's order, and in the place of
+ * a rule that something stands before, or that is missing, a text that says so. The list keeps its length, because
+ * Pulumi compares lists place by place: one row in between is then one changed line.
+ */
+export function liveMembers(declared: DeclaredOrder, standing: Standing): readonly string[] {
+  const { members, rows, demand } = standing;
+  const byRow = new Map(members.map((member) => [member.row, member]));
+  const notes = notesByRow(declared, standing);
+  const entries: string[] = [];
+  let waiting: string[] = demand.problem === undefined ? [] : [`anchor: ${demand.problem}`];
+  for (const row of rows) {
+    const member = byRow.get(row);
+    const note = notes.get(row);
+    if (note !== undefined) waiting.push(note);
+    if (!member) continue;
+    entries.push(waiting.length === 0 ? member.id : `${summary(waiting)}, before ${entryOf(member)}`);
+    waiting = [];
+  }
+  if (waiting.length > 0) {
+    const last = entries.pop();
+    entries.push(last === undefined ? summary(waiting) : `${last}, before ${summary(waiting)}`);
+  }
+  members.forEach((member, index) => {
+    if (!member.row) entries.splice(index, 0, `missing: "${member.name}"`);
+  });
+  return entries;
+}
+
+function entryOf({ name }: Member): string {
+  return `"${name}"`;
+}
+
+function notesByRow(
+  { menu, anchor }: DeclaredOrder,
+  { between, demand, rows }: Standing,
+): ReadonlyMap<Row, string> {
+  const notes = new Map(between.map((row) => [row, `foreign: ${describeRule(menu, row)}`]));
+  const place = new Map(rows.map((row, index) => [idOf(row), index]));
+  for (const limit of demand.limits.filter((one) => isViolated(one, place))) {
+    const row = rows[place.get("before" in limit ? limit.before : limit.after) ?? 0];
+    if (row) notes.set(row, `anchor ${anchorText(anchor)}: ${describeRule(menu, row)}`);
+  }
+  return notes;
+}
+
+function isViolated(limit: Limit, place: ReadonlyMap<string, number>): boolean {
+  const member = place.get(limit.member) ?? 0;
+  return "before" in limit ? member > (place.get(limit.before) ?? 0) : member < (place.get(limit.after) ?? 0);
+}
+
+function anchorText(anchor: Anchor): string {
+  if (typeof anchor === "string") return anchor;
+  return "before" in anchor ? "before" : "after";
+}
+
+function summary(notes: readonly string[]): string {
+  const shown = notes.slice(0, shownAtOnePlace);
+  const more = notes.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
+}

@@ -1,0 +1,66 @@
+/**
+ * The kind `RuleOrder`: the order of a section's rules as a resource of its own.
+ *
+ * It never replaces (whatever changes, the section is put in order where it is now), and deleting it does nothing.
+ */
+
+import { assertSameRouter } from "../../session/facts";
+import type { Environment } from "../environment";
+import { formatKey, newNonce } from "../ids";
+import type { Kind } from "../kind";
+import type { Props } from "../plain";
+import { toPlain } from "../plain";
+import { arrange } from "./arrange";
+import { checkOrder } from "./check";
+import { declaredIn, subjectOf } from "./declared";
+import { liveMembers } from "./describe";
+import { assertReadable, declaredOf, hintsIn, outputsOf } from "./outputs";
+import { isInOrder, standingOf } from "./standing";
+
+export const ruleOrderKind: Kind = {
+  check: async (_environment, _olds, news) => checkOrder(news),
+
+  diff: async () => ({ changes: undefined, replaces: [], deleteBeforeReplace: false }),
+
+  async create(environment, inputs) {
+    const { menu, section } = declaredIn(inputs);
+    const outs = await putInOrder(environment, inputs, {});
+    return { id: `order:${menu.path}:${formatKey([section])}:${newNonce()}`, outs };
+  },
+
+  async read(environment, id, props) {
+    assertReadable(props);
+    const declared = declaredIn(props);
+    const session = environment.sessionFor(declared.router);
+    const facts = await session.facts();
+    assertSameRouter(session, facts, props.fingerprint as string | undefined, subjectOf(declared));
+    const standing = standingOf(declared, await session.rows(declared.menu), { hints: hintsIn(props) });
+    const inputs = declaredOf(props);
+    const members = isInOrder(standing) ? inputs.members : liveMembers(declared, standing);
+    return { id, props: outputsOf(props, standing, facts), inputs: toPlain({ ...inputs, members }) };
+  },
+
+  update: async (environment, _id, olds, news) => {
+    assertReadable(olds);
+    return { outs: await putInOrder(environment, news, olds) };
+  },
+
+  delete: async () => {},
+};
+
+/** @param olds outputs in the state; empty for a resource that is created */
+async function putInOrder(
+  environment: Environment,
+  news: Readonly<Props>,
+  olds: Readonly<Props>,
+): Promise<Props> {
+  const declared = declaredIn(news);
+  const session = environment.sessionFor(declared.router);
+  const facts = await session.facts();
+  const sameRouter = olds.router === news.router;
+  const fingerprint = sameRouter ? (olds.fingerprint as string | undefined) : undefined;
+  assertSameRouter(session, facts, fingerprint, subjectOf(declared));
+  const before = sameRouter ? ((olds.members ?? []) as readonly string[]) : [];
+  const standing = await arrange({ session, environment, declared, before });
+  return outputsOf(declaredOf(news), standing, facts);
+}

@@ -1,0 +1,48 @@
+/** Outputs of a RuleOrder: what Pulumi keeps of it, and all that `read` gets back later. */
+import type { RouterFacts } from "../../session/contract";
+import { schemaVersion } from "../outputs";
+import { type Props, toPlain } from "../plain";
+import { inputNames } from "./declared";
+import { liveOrder, type Standing } from "./standing";
+
+/**
+ * `order` is how the rules stand; everything declared stays as it was declared, also where the router deviates:
+ * `members` is what the next read compares with, and what `update` takes for the old list.
+ */
+export function outputsOf(
+  props: Readonly<Props>,
+  standing: Standing,
+  { fingerprint }: Pick<RouterFacts, "fingerprint">,
+): Props {
+  const seen = standing.members.flatMap(({ id, row }) => (row ? [[id, row[".id"]]] : []));
+  return toPlain({
+    ...declaredOf(props),
+    order: liveOrder(standing),
+    fingerprint,
+    __declared: Object.keys(declaredOf(props)).sort(),
+    __rowIds: { ...hintsIn(props), ...Object.fromEntries(seen) },
+    schemaVersion,
+  });
+}
+
+/** The inputs among these properties. */
+export function declaredOf(props: Readonly<Props>): Props {
+  return Object.fromEntries(
+    inputNames.flatMap((name) => (props[name] === undefined ? [] : [[name, props[name]]])),
+  );
+}
+
+/** `.id` that each rule had when it was last seen: hints, never identities. */
+export function hintsIn(props: Readonly<Props>): Readonly<Record<string, string>> {
+  return (props.__rowIds ?? {}) as Readonly<Record<string, string>>;
+}
+
+/** @throws Error if a newer version of this package wrote the outputs */
+export function assertReadable(outputs: Readonly<Props>): void {
+  const version = outputs.schemaVersion ?? schemaVersion;
+  if (typeof version === "number" && version <= schemaVersion) return;
+  throw new Error(
+    `the state of this RuleOrder was written by a newer pulumi-routeros-provider (schema ${String(version)}, ` +
+      `this one knows ${schemaVersion}): install that version or a newer one`,
+  );
+}
