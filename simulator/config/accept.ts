@@ -2,7 +2,8 @@
 import type { Draft } from "./behaviour";
 import { CommandFailure } from "./contract";
 import { fail, missingArguments, unknownParameter } from "./errors";
-import { indexName, type Router } from "./router";
+import { indexName } from "./menu";
+import type { Router } from "./router";
 import type { ArgumentSchema } from "./schema-types";
 import { parseValue } from "./values";
 

@@ -1,6 +1,7 @@
 /** What a menu does beyond storing rows: the data and hooks that the files of `menus/` fill in. */
 import type { Caller, CommandOutput, CommandRequest, CommandResult } from "./contract";
-import type { Menu, Router } from "./router";
+import type { Menu } from "./menu";
+import type { Router } from "./router";
 import type { Row, Words } from "./store/row";
 import type { DerivedRow } from "./store/store";
 

@@ -4,9 +4,9 @@ import { move as moveCommand } from "./commands/move";
 import { add as addCommand, remove as removeCommand, set as setCommand } from "./commands/write";
 import type { Caller, CommandRequest, PrintedRow } from "./contract";
 import { noSuchItem } from "./errors";
+import { rowsOf } from "./menu";
 import { printRow } from "./printing";
 import { compileQuery } from "./query";
-import { rowsOf } from "./router";
 import { findRow, routerItself } from "./targets";
 
 export type Properties = Readonly<Record<string, string>>;

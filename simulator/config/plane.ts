@@ -22,10 +22,11 @@ import {
   notSimulated,
 } from "./errors";
 import * as byHand from "./hand";
+import type { Menu } from "./menu";
 import { behaviours } from "./menus";
 import { rootCommands } from "./menus/root";
 import { checkPermitted } from "./permissions";
-import { type Menu, Router } from "./router";
+import { Router } from "./router";
 import { schemasOf } from "./schemas";
 import { authenticate, closeSession, openSession, policiesOf, userNamed } from "./sessions";
 import { loadState, saveState, seed, start } from "./state";

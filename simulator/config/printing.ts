@@ -1,7 +1,8 @@
 /** How rows become the words of `!re`. */
 import type { Caller, PrintedRow } from "./contract";
+import { covers, type Menu } from "./menu";
 import * as references from "./references";
-import { covers, type Menu, type Router } from "./router";
+import type { Router } from "./router";
 import type { MenuSchema, PropertySchema } from "./schema-types";
 import type { Row } from "./store/row";
 import { printValue } from "./values";

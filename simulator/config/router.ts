@@ -1,25 +1,15 @@
 /** One router's configuration: its menus, stores, history and listeners. Commands and menus work on this. */
-import type { Behaviours, MenuBehaviour, UniqueRule } from "./behaviour";
+import type { Behaviours } from "./behaviour";
 import type { Caller, RouterOsVersion } from "./contract";
 import type { Clock, PlaneOptions } from "./environment";
 import { History } from "./history";
 import { Lines } from "./lines";
 import { Log } from "./log";
+import { buildMenu, covers, type Menu, namedRow, rowsOf, type Schemas } from "./menu";
 import * as references from "./references";
-import type { MenuSchema } from "./schema-types";
 import type { Change, FactChanges } from "./store/change";
-import { firstId } from "./store/ids";
 import type { Row, Words } from "./store/row";
-import { Store } from "./store/store";
-
-export interface Menu {
-  readonly path: string;
-  readonly schema: MenuSchema;
-  readonly behaviour: MenuBehaviour;
-  readonly store: Store;
-  /** Rows can be addressed by their name. */
-  readonly named: boolean;
-}
+import type { Store } from "./store/store";
 
 /** A row came, changed, or went (`row` undefined). */
 export interface RowEvent {
@@ -27,11 +17,6 @@ export interface RowEvent {
   readonly id: string;
   readonly row: Row | undefined;
   readonly menu: string;
-}
-
-export interface Schemas {
-  readonly paths: readonly string[];
-  get(path: string): MenuSchema | undefined;
 }
 
 export class Router {
@@ -43,7 +28,7 @@ export class Router {
   readonly lines: Lines;
   readonly menus: ReadonlyMap<string, Menu>;
   readonly sessions = new Map<number, Session>();
-  private readonly stores = new Map<string, Store>();
+  readonly stores = new Map<string, Store>();
   private readonly listeners = new Set<(event: RowEvent) => void>();
   private pending: Change[] | undefined;
   private dirty = new Set<string>();
@@ -69,7 +54,7 @@ export class Router {
       (change) => this.applied(change, "apply"),
       (change) => this.applied(change, "revert"),
     );
-    this.menus = new Map(schemas.paths.map((path) => [path, this.menuOf(path, schemas, behaviours)]));
+    this.menus = new Map(schemas.paths.map((path) => [path, buildMenu(path, schemas, behaviours, this)]));
   }
 
   /** True for this RouterOS version and every later one. */
@@ -88,10 +73,6 @@ export class Router {
 
   store(path: string): Store | undefined {
     return this.stores.get(this.menus.get(path)?.store.path ?? path);
-  }
-
-  allStores(): Iterable<readonly [string, Store]> {
-    return this.stores;
   }
 
   /** The rows of a menu in print order; nothing for a menu that this version has not. */
@@ -244,65 +225,9 @@ export class Router {
     this.dirty.add(store);
     this.events.push({ store, id, row, menu });
   }
-
-  private menuOf(path: string, schemas: Schemas, behaviours: Behaviours): Menu {
-    const schema = schemas.get(path) as MenuSchema;
-    const behaviour = behaviours[path] ?? {};
-    const storePath = behaviour.store ?? path;
-    let store = this.stores.get(storePath);
-    if (store === undefined) {
-      const owner = behaviours[storePath] ?? {};
-      const own = owner.ids?.(this.major);
-      const first = own?.first ?? (schema.form === "singleton" ? firstId.singleton : firstId.row);
-      store = new Store(storePath, first, owner.derivedFollow !== true, own?.derived);
-      store.addIndex("name", (row) => row.values.name);
-      this.stores.set(storePath, store);
-    }
-    const own = store;
-    for (const [name, keyOf] of Object.entries(behaviour.index ?? {})) own.addIndex(name, keyOf);
-    for (const rule of behaviour.unique ?? []) {
-      own.addIndex(indexName(path, rule), (row) =>
-        row.menu === path || behaviour.whole === true ? rule.keyOf(row) : undefined,
-      );
-    }
-    return {
-      path,
-      schema,
-      behaviour,
-      store: own,
-      named: schema.properties.has("name") || schema.readOnly.has("name"),
-    };
-  }
 }
-
-export const indexName = (menu: string, rule: UniqueRule): string => `${menu} ${rule.message}`;
 
 export interface Session {
   readonly caller: Caller;
   readonly since: number;
-}
-
-export function covers(menu: Menu, row: Row): boolean {
-  return menu.behaviour.whole === true || row.menu === menu.path;
-}
-
-export function rowsOf(menu: Menu, router: Router): readonly Row[] {
-  if (menu.behaviour.view !== undefined) return menu.behaviour.view(router);
-  const rows = menu.store.rows();
-  return menu.store.path === menu.path && menu.behaviour.whole !== true
-    ? rows
-    : rows.filter((row) => covers(menu, row));
-}
-
-function namedRow(menu: Menu, name: string): Row | undefined {
-  for (const id of menu.store.lookup("name", name)) {
-    const row = menu.store.get(id);
-    if (row !== undefined && covers(menu, row)) return row;
-  }
-  return undefined;
-}
-
-/** A row by name, in a menu whose rows have names. */
-export function rowByName(menu: Menu, name: string): Row | undefined {
-  return menu.named ? namedRow(menu, name) : undefined;
 }

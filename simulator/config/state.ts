@@ -25,19 +25,19 @@ export function start(router: Router): void {
   router.sessions.clear();
   router.history.forget();
   router.log.clear();
-  for (const [, store] of router.allStores()) {
+  for (const [, store] of router.stores) {
     // From the end, where taking a row out is cheapest.
     for (const row of [...store.written()].reverse())
       if (isDynamic(row) && row.facts._kept === undefined) router.delete(store, row.id);
   }
   for (const menu of router.menus.values()) menu.behaviour.boot?.(router);
-  for (const [path] of router.allStores()) router.touch(path);
+  for (const [path] of router.stores) router.touch(path);
   router.log.write("system,info", "router rebooted");
 }
 
 export function saveState(router: Router): SavedState {
   const stores: Record<string, SavedStore> = {};
-  for (const [path, store] of router.allStores()) {
+  for (const [path, store] of router.stores) {
     const saved = store.save();
     stores[path] = {
       ...saved,
@@ -54,7 +54,7 @@ export function loadState(router: Router, state: SavedState): void {
     throw new Error(`this state is not for a RouterOS ${router.version} (found: ${found})`);
   }
   seed(router);
-  for (const [path, store] of router.allStores()) {
+  for (const [path, store] of router.stores) {
     const saved = state.stores[path];
     if (saved !== undefined) store.load(saved);
   }

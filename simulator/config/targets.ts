@@ -1,7 +1,8 @@
 /** Which rows a command means: ids, names, positions, lists of them. */
 import type { CommandContext } from "./behaviour";
 import { fail, missingTarget, noSuchItem } from "./errors";
-import { covers, type Menu, type Router, rowByName, rowsOf } from "./router";
+import { covers, type Menu, rowByName, rowsOf } from "./menu";
+import type { Router } from "./router";
 import { isDynamic, type Row } from "./store/row";
 
 /** One word: `*1A`, a position, or a name where the menu has names. */

@@ -1,8 +1,9 @@
 /** `listen`, and `follow` of `print`: changed rows whole, removed rows as `.id` and `.dead`. Ends only by cancel. */
 import type { CommandContext, CommandHandler } from "../behaviour";
 import { interrupted } from "../errors";
+import { covers } from "../menu";
 import { printRow, project } from "../printing";
-import { covers, type RowEvent } from "../router";
+import type { RowEvent } from "../router";
 import { argumentsOf } from "./arguments";
 import { checkPrintArguments, type Selection, selectionOf } from "./read";
 

@@ -1,8 +1,8 @@
 /** `monitor`: a reading each second until cancelled; one with `once`, some with `duration`. */
 import type { CommandContext, CommandHandler, Router } from "../behaviour";
 import { fail, notSimulated, unknownParameter } from "../errors";
+import { rowsOf } from "../menu";
 import { project } from "../printing";
-import { rowsOf } from "../router";
 import type { Row } from "../store/row";
 import { findRows, targetWords } from "../targets";
 import { parseDuration } from "../time";

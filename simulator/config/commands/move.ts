@@ -1,7 +1,7 @@
 /** `move`, with RouterOS's odd cases as measured (HA-lab, 7.23.7). */
 import type { Menu, Router, WriteHandler } from "../behaviour";
 import { fail, noSuchItem, unknownParameter } from "../errors";
-import { rowsOf } from "../router";
+import { rowsOf } from "../menu";
 import { isDynamic, type Row } from "../store/row";
 import { checkWritable, findRow, noun, targetWords } from "../targets";
 import { argumentsOf, targetNames } from "./arguments";

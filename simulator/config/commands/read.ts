@@ -1,9 +1,9 @@
 /** `print`, `get`, `find`. */
 import type { CommandContext, CommandHandler } from "../behaviour";
 import { fail, noMatch, notSimulated, unknownParameter } from "../errors";
+import { rowsOf } from "../menu";
 import { hasProperty, printRow, project, type Reader, showsSecrets } from "../printing";
 import { compileQuery } from "../query";
-import { rowsOf } from "../router";
 import type { Row } from "../store/row";
 import { findRows, targetWords } from "../targets";
 import { parseDuration } from "../time";
