@@ -127,14 +127,14 @@ describe("properties over any sequence of programs", () => {
           for (const { program, edits, fault, fresh } of rest) {
             const wire = Object.entries(edits).map(([name, text]) => [wireName(name), text]);
             router.change(menu.path, "*1", Object.fromEntries(wire));
-            const byHand = router.all(menu.path)[0] ?? {};
+            const byHand: Row = router.all(menu.path)[0] ?? {};
             if (fresh) newProcess(router);
             if (fault) router.faults.push({ command: "set", how: fault });
             const refreshed = await refresh(one.kind, state);
             assert.ok(refreshed);
             state = await up(one.kind, refreshed, { ...one.fixed, ...program });
             router.faults.length = 0;
-            const row = router.all(menu.path)[0] ?? {};
+            const row: Row = router.all(menu.path)[0] ?? {};
             for (const name of Object.keys({ ...one.values, ...one.edits })) {
               const property = menu.properties[name];
               assert.ok(property);
