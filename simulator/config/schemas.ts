@@ -1,6 +1,6 @@
 /** The menus of a version, as the router holds them. */
 import type { RouterOsVersion } from "./contract";
-import type { Schemas } from "./router";
+import type { Schemas } from "./menu";
 import { schemaFor } from "./schema";
 
 export function schemasOf(version: RouterOsVersion): Schemas {
