@@ -6,7 +6,7 @@ import type { Face } from "./face";
 import { partialFailure } from "./failures";
 import { parseKey } from "./ids";
 import { isUncommentedTwin, twinsError } from "./locate";
-import { ambiguousTwins, cannotBeChanged, declaredTwice, differs } from "./messages";
+import { ambiguousTwins, cannotBeChanged, declaredTwice, differs, mayExist } from "./messages";
 import { outputsOf } from "./outputs";
 import { type Neighbour, placeBefore } from "./placement";
 import type { Props } from "./plain";
@@ -40,7 +40,7 @@ export async function createRow(face: Face, inputs: Readonly<Props>, subject: Su
     // Whether the row exists cannot be known now. Saying "yes" is safe: the next refresh finds the truth, while a row
     // that the state does not know would be left behind by a destroy.
     throw partialFailure(subject.id, inputs, outputsOf(face, inputs, declaration, facts, undefined), [
-      error instanceof Error ? error.message : String(error),
+      mayExist(subject, error),
     ]);
   }
 }

@@ -56,6 +56,16 @@ export function goneAtUpdate(subject: Subject): RouterOsError {
   );
 }
 
+/** Why an add ended without a row in hand. */
+export function mayExist({ name, session, declaration }: Subject, error: unknown): string {
+  const { path } = declaration.menu;
+  const words = error instanceof Error ? error.message : String(error);
+  return (
+    `${name}: router ${session.label} was sent the row for ${path}, and then could not be asked whether it is there. ` +
+    `Run pulumi up again once the router answers: it finds out, and there will be one row. The failure was: ${words}`
+  );
+}
+
 function about({ name, session }: Subject, category: "exists" | "gone", text: string): RouterOsError {
   return new RouterOsError(category, `${name}: router ${session.label} ${text}.`);
 }
