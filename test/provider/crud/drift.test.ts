@@ -186,6 +186,20 @@ describe("drift", () => {
     assert.deepEqual(router.all(mangle), []);
   });
 
+  it("looks again before it says that a row is gone", async () => {
+    const state = await create("FirewallMangle", rule);
+    router.stale = [];
+    await up("FirewallMangle", state, { ...rule, srcAddress: "10.1.0.0/16" });
+    assert.equal(router.all(mangle)[0]?.["src-address"], "10.1.0.0/16");
+  });
+
+  it("leaves alone what was declared unset, is no longer declared, and no preview has shown", async () => {
+    const state = await create("FirewallMangle", { ...rule, logPrefix: crud.unset });
+    router.change(mangle, "*1", { "log-prefix": "hand" });
+    await up("FirewallMangle", state, rule);
+    assert.equal(router.all(mangle)[0]?.["log-prefix"], "hand");
+  });
+
   it("does not write when only section, rank or anchor change", async () => {
     const state = await create("FirewallMangle", { ...rule, section: "marks", rank: 10 });
     router.commands.length = 0;

@@ -38,7 +38,11 @@ export async function checked(kind: string, program: Props, olds: Props = {}): P
   return onWire({ ...inputs, __provider: providerText });
 }
 
-export async function failuresOf(kind: string, program: Props, olds: Props = {}) {
+export async function failuresOf(
+  kind: string,
+  program: Props,
+  olds: Props = {},
+): Promise<readonly { readonly property: string; readonly reason: string }[]> {
   return (await crud.check(kind, olds, { ...program, __provider: providerText })).failures;
 }
 

@@ -35,6 +35,8 @@ export class FakeRouter implements RouterSession {
   beforeAdd: ((path: string) => void) | undefined;
   /** Runs after an `add` was carried out, before anything is read back. */
   afterAdd: ((path: string) => void) | undefined;
+  /** What a writer finds read already, however long ago. */
+  stale: readonly Row[] | undefined;
   /** Undoes what the next jobs wrote, and fails them: a group that could not be kept. */
   rollBack = false;
   /** How a row looks in `print`. */
@@ -102,7 +104,7 @@ export class FakeRouter implements RouterSession {
 
   #writer(): Writer {
     return {
-      rows: (menu) => this.rows(menu),
+      rows: async (menu) => this.stale ?? this.rows(menu),
       freshRows: (menu) => this.rows(menu),
       add: async (menu, { "place-before": before, ...attributes }) => {
         const row = await this.#run(

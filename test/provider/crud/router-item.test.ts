@@ -98,6 +98,19 @@ describe("RouterItem", () => {
     assert.match(state.id, /^\/ip\/dns\/static:dns%3A a%2Cb:/);
   });
 
+  it("knows a row by a key that the router spells differently", async () => {
+    const nat = {
+      path: "/ip/pool/used",
+      key: ["address"],
+      properties: { address: "10.0.0.1/32", owner: "a" },
+    };
+    router.byHand(nat.path, { address: "10.0.0.1", owner: "a" });
+    const state = await create(kind, nat);
+    assert.deepEqual(router.commands, []);
+    const plain = await checked(kind, { ...nat, properties: { ...nat.properties, address: "10.0.0.1" } });
+    assert.deepEqual((await crud.diff(kind, state.id, state.outputs, plain)).replaces, []);
+  });
+
   it("lets the router own properties, in either spelling", async () => {
     const owned = { ...item, runtimeOwned: ["generate-policy"] };
     const state = await create(kind, owned);
