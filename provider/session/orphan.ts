@@ -31,7 +31,11 @@ export interface OrphanOptions {
   readonly holds?: number;
 }
 
-const shells: ReadonlySet<string> = new Set(["sh", "bash", "dash", "ash", "zsh", "ksh", "busybox"]);
+/**
+ * What may stand between the CLI and us: shells, and the script `pulumi-resource-pulumi-nodejs` under its own name,
+ * because Linux calls the process of a script after the script (and keeps 15 characters of it).
+ */
+const between = /^(sh|bash|dash|ash|zsh|ksh|busybox|pulumi-resource.*)$/;
 
 /** Remembers now who started this process; the check compares with it. */
 export function createOrphanCheck({ pid, read, holds = 0 }: OrphanOptions): OrphanCheck {
@@ -59,7 +63,7 @@ interface Ancestor extends ProcessInfo {
   readonly pid: number;
 }
 
-/** From our parent up to the first process that is not a shell, or `depth` of them. */
+/** From our parent up to the CLI, the first process that is nothing in between; or `depth` of them. */
 async function ancestry(
   pid: number,
   read: ReadProcess,
@@ -71,7 +75,7 @@ async function ancestry(
     const info = await read(parent);
     if (!info) break;
     line.push({ pid: parent, ...info });
-    if (depth === undefined ? !shells.has(info.command) : line.length === depth) break;
+    if (depth === undefined ? !between.test(info.command) : line.length === depth) break;
     parent = info.parent;
   }
   return line.length > 0 ? line : undefined;

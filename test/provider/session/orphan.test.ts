@@ -54,6 +54,17 @@ describe("the orphan check", () => {
     assert.equal(await hasEnded(mayWrite), true);
   });
 
+  it("looks past the script that starts the host, which Linux names after its file and not after its shell", async () => {
+    const processes = family();
+    move(processes, 20, { command: "pulumi-resource" });
+    const mayWrite = check(processes);
+    await mayWrite();
+    processes.delete(10);
+    move(processes, 20, { parent: 1 });
+    processes.set(1, { parent: 0, started: "0", command: "init" });
+    assert.equal(await hasEnded(mayWrite), true);
+  });
+
   it("fails when the shell was killed", async () => {
     const processes = family();
     const mayWrite = check(processes);
