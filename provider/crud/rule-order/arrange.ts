@@ -114,7 +114,7 @@ function noAnchor(work: Arranging, problem: string): RouterOsError {
   return about(
     work,
     "rejected",
-    `has no place for the section in ${work.declared.menu.path}: ${problem}. Nothing was moved: give the anchor the ` +
+    `has no place for the section in ${work.declared.menu.path}: ${problem}. The section is left as it stands: give the anchor the ` +
       "comment of exactly one static row outside of the section, or use top, bottom, before-first-drop or before-fasttrack",
   );
 }
@@ -125,7 +125,7 @@ function refused(work: Arranging, rows: readonly Row[]): RouterOsError {
     work,
     "rejected",
     `has rows of others between the section's rules in ${menu.path}: ` +
-      `${rows.map((row) => describeRule(menu, row)).join("; ")}. Nothing was moved, because foreign is "refuse": look ` +
+      `${rows.map((row) => describeRule(menu, row)).join("; ")}. The section is left as it stands, because foreign is "refuse": look ` +
       'what they are for, then move or remove them on the router, or declare foreign: "report" (moves the section\'s ' +
       'rules together) or "tolerate"',
   );

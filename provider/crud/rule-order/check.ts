@@ -17,7 +17,7 @@ export function checkOrder(news: Readonly<Props>): CheckResult {
   const inputs = { ...defaults, ...Object.fromEntries(given) };
   const failures = [
     ...strangers(inputs),
-    ...optionFailures({ optionNames: ["router", "section", "anchor"] }, inputs),
+    ...optionFailures({ optionNames: ["router", "section", "anchor"] }, Object.fromEntries(given)),
     ...missing(inputs),
     ...menuFailures(inputs),
     ...foreignFailures(inputs),
