@@ -4,7 +4,7 @@ import type { Anchor } from "../../session/contract";
 import { idOf } from "./anchor";
 import type { DeclaredOrder } from "./declared";
 import type { Limit } from "./moves";
-import type { Member, Standing } from "./standing";
+import { liveOrder, type Member, type Standing } from "./standing";
 
 /** Where more rows of others than this stand at one place, the rest is counted. */
 const shownAtOnePlace = 3;
@@ -58,6 +58,20 @@ export function liveMembers(declared: DeclaredOrder, standing: Standing): readon
   return entries;
 }
 
+/** The deviations in one line: a preview without `--diff` shows only that `members` differs. */
+export function deviations(declared: DeclaredOrder, standing: Standing): string {
+  const ids = new Set(declared.members);
+  const texts = liveMembers(declared, standing).filter((entry) => !ids.has(entry));
+  const wanted = new Map(standing.members.map(({ name }, index) => [name, index]));
+  const order = liveOrder(standing);
+  const swapped = order.flatMap((name, index) => {
+    const next = order[index + 1];
+    const isSwapped = next !== undefined && (wanted.get(name) ?? 0) > (wanted.get(next) ?? 0);
+    return isSwapped ? [`"${name}" stands before "${next}"`] : [];
+  });
+  return [...texts, ...swapped].join("; ");
+}
+
 function entryOf({ name }: Member): string {
   return `"${name}"`;
 }
@@ -70,7 +84,7 @@ function notesByRow(
   const place = new Map(rows.map((row, index) => [idOf(row), index]));
   for (const limit of demand.limits.filter((one) => isViolated(one, place))) {
     const row = rows[place.get("before" in limit ? limit.before : limit.after) ?? 0];
-    if (row) notes.set(row, `anchor ${anchorText(anchor)}: ${describeRule(menu, row)}`);
+    if (row && !notes.has(row)) notes.set(row, `anchor ${anchorText(anchor)}: ${describeRule(menu, row)}`);
   }
   return notes;
 }

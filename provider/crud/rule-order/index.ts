@@ -6,6 +6,7 @@
 
 import { assertSameRouter } from "../../session/facts";
 import type { Environment } from "../environment";
+import { explainOnce } from "../explain";
 import { formatKey, newNonce } from "../ids";
 import type { Kind } from "../kind";
 import type { Props } from "../plain";
@@ -13,7 +14,7 @@ import { toPlain } from "../plain";
 import { arrange } from "./arrange";
 import { checkOrder } from "./check";
 import { declaredIn, subjectOf } from "./declared";
-import { liveMembers } from "./describe";
+import { deviations, liveMembers } from "./describe";
 import { assertReadable, declaredOf, hintsIn, outputsOf } from "./outputs";
 import { isInOrder, standingOf } from "./standing";
 
@@ -36,7 +37,10 @@ export const ruleOrderKind: Kind = {
     assertSameRouter(session, facts, props.fingerprint as string | undefined, subjectOf(declared));
     const standing = standingOf(declared, await session.rows(declared.menu), { hints: hintsIn(props) });
     const inputs = declaredOf(props);
-    const members = isInOrder(standing) ? inputs.members : liveMembers(declared, standing);
+    if (isInOrder(standing)) return { id, props: outputsOf(props, standing, facts), inputs: toPlain(inputs) };
+    const members = liveMembers(declared, standing);
+    const where = `${subjectOf(declared)}: router ${session.label}, ${declared.menu.path}`;
+    explainOnce(environment, `${where}: ${deviations(declared, standing)}.`);
     return { id, props: outputsOf(props, standing, facts), inputs: toPlain({ ...inputs, members }) };
   },
 

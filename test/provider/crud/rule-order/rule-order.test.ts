@@ -16,10 +16,12 @@ const program = (rules: string, more: Props = {}): Props => ({
 });
 
 let environment: Environment;
+let lines: string[];
 
 function routerWith(...rules: readonly (string | Record<string, string>)[]): RuleMenu {
   const router = new RuleMenu(rules);
-  environment = makeEnvironment(() => router, { log: () => {} });
+  lines = [];
+  environment = makeEnvironment(() => router, { log: (line) => lines.push(line) });
   crud.useEnvironment(environment);
   return router;
 }
@@ -105,6 +107,18 @@ describe("the order of a section", () => {
     await repair(state, program("a b c"));
     assert.deepEqual(router.moves, ["*1 before *2"]);
     assert.equal(router.order, "allow-guest a b c");
+  });
+
+  it("says in one line what is wrong, once for all phases of a run", async () => {
+    const router = routerWith("a", "b", "c");
+    const state = await create("RuleOrder", program("a b c"));
+    router.byHand("a c guest b");
+    await driftIn(state);
+    await driftIn(state);
+    assert.deepEqual(lines, [
+      'RuleOrder "office": router 10.0.0.1:8729, /ip/firewall/filter: ' +
+        'foreign: "guest" (*F2, chain=forward action=drop), before "b"; "c" stands before "b".',
+    ]);
   });
 
   it("names an uncommented foreign rule by its id and its conditions", async () => {
@@ -377,10 +391,10 @@ describe("the anchor of a section", () => {
     const router = routerWith("a", "b", drop);
     const wanted = program("a b", { anchor: "before-first-drop" });
     const state = await create("RuleOrder", wanted);
-    router.byHand("a drop-all b");
+    router.byHand("drop-all a b");
     assert.deepEqual(await driftIn(state), [
-      id("a"),
-      'anchor before-first-drop: "drop-all" (*3, chain=forward action=drop), before "b"',
+      'anchor before-first-drop: "drop-all" (*3, chain=forward action=drop), before "a"',
+      id("b"),
     ]);
   });
 
