@@ -72,6 +72,7 @@ export function assertSameRouter(
     "wrong-router",
     `${subject ? `${subject}: ` : ""}router ${session.label} is not the one in the state: the state belongs to ` +
       `${stored}, and ${fingerprint} (${boardName || "board unknown"}, RouterOS ${version}) answers. Nothing was ` +
-      `changed. If the address is wrong, correct it. If the hardware was replaced, accept it with: ${command}`,
+      `changed. If the address is wrong, correct it. If the hardware was replaced, accept it with: ${command} && pulumi up --run-program ` +
+      "(without --run-program, a refresh still uses the settings of the last successful pulumi up)",
   );
 }

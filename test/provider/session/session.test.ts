@@ -346,7 +346,7 @@ describe("a router session", () => {
         message,
         /belongs to OLD42, and HEX0123 \(hEX, RouterOS 7\.21\.5\) answers\. Nothing was changed/,
       );
-      assert.match(message, /pulumi config set routeros:replacedRouter HEX0123$/);
+      assert.match(message, /pulumi config set routeros:replacedRouter HEX0123 && pulumi up --run-program/);
       await check("HEX0123");
       await check(undefined);
     });
