@@ -8,6 +8,7 @@
  * assert.equal(up.code, 0, up.stdout + up.stderr);
  * await project.dispose();
  */
+import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { findPulumi, withPulumi } from "../../tools/bootstrap/pulumi";
@@ -66,6 +67,8 @@ export interface PulumiProject {
   run(args: readonly string[], options?: CallOptions): Promise<CliResult>;
   /** Starts a command that the test wants to watch, interrupt or kill. */
   start(args: readonly string[], options?: CallOptions): CliRun;
+  /** Runs a command in front of a person, on this process's own terminal; resolves to its exit code. */
+  show(args: readonly string[]): Promise<number | null>;
   /** Replaces `index.ts`. */
   write(program: string): void;
   /** Every file of backend, project and Pulumi home, without the linked packages: for secrets to be searched in. */
@@ -223,6 +226,12 @@ export async function createProject(options: ProjectOptions): Promise<PulumiProj
     },
     run,
     start,
+    show: (args) =>
+      new Promise((resolve, reject) => {
+        const child = spawn("pulumi", [...args, ...onStack], { cwd: folder, env, stdio: "inherit" });
+        child.once("error", reject);
+        child.once("close", resolve);
+      }),
     write: (program) => fs.writeFileSync(path.join(folder, "index.ts"), program),
     backendFiles: () =>
       filesBelow(root).filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`)),
