@@ -10,7 +10,7 @@ export const greTunnel = defineMenu({
   key: { by: "properties", names: ["name"] },
   reach: "access",
   foreignFlags: ["dynamic"],
-  status: ["running", "actual-mtu", ".about"],
+  status: ["running", ".about"],
   properties: {
     /** Name of the interface; unique among all interfaces of the router. */
     name: { codec: word("a name", "gre-main"), unset: "never", required: true },

@@ -15,7 +15,7 @@ export const ipsecPolicy = defineMenu({
   ordered: true,
   reach: "access",
   foreignFlags: ["dynamic", "default"],
-  status: ["active", "ph2-state", "invalid", ".about"],
+  status: ["active", "invalid", ".about"],
   properties: {
     /** What the policy is known by: unique among the static policies, readable in WinBox. */
     comment: keyComment,

@@ -10,7 +10,7 @@ export const route = defineMenu({
   key: { by: "comment" },
   reach: "access",
   foreignFlags: ["dynamic"],
-  status: ["active", "inactive", "immediate-gw", ".about"],
+  status: ["inactive", ".about"],
   // Measured on 7.23.7: a disabled static route prints none of these.
   hiddenWhileDisabled: ["distance", "routingTable", "scope", "targetScope"],
   properties: {
