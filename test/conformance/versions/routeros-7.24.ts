@@ -1,0 +1,3 @@
+import { conformanceOf } from "../simulated";
+
+conformanceOf("7.24");
