@@ -30,7 +30,18 @@ export interface RuleOrderArgs {
  * moves and never targets a dynamic or built-in rule. Deleting a RuleOrder changes nothing on the router.
  *
  * @example
- * new RuleOrder("mangle-order", { section: "dual-wan", rules: [markIsp1, markIsp2] });
+ * const rules = [1, 2].map(
+ *   (line) =>
+ *     new FirewallNat(`isp${line}`, {
+ *       section: "dual-wan",
+ *       rank: line * 10,
+ *       comment: `ISP${line} NAT`,
+ *       chain: "srcnat",
+ *       outInterface: `pppoe-isp${line}`,
+ *       action: "masquerade",
+ *     }),
+ * );
+ * new RuleOrder("nat-order", { section: "dual-wan", rules });
  */
 export class RuleOrder extends RouterResource {
   /** The rules' keys in the order in which they stand on the router. */
