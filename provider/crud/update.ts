@@ -1,5 +1,5 @@
 /** Update: writes what differs between the row and the program, and nothing else. */
-import type { Row } from "../menus/language";
+import type { Menu, Row } from "../menus/language";
 import type { Writer } from "../session/contract";
 import { assertSameRouter } from "../session/facts";
 import type { Face } from "./face";
@@ -7,7 +7,7 @@ import { locate } from "./locate";
 import { goneAtUpdate } from "./messages";
 import { outputsOf, type Stored } from "./outputs";
 import type { Props } from "./plain";
-import { attributesOf, type Comparison, differences } from "./row";
+import { attributesOf, differences } from "./row";
 import { assertSupported, claim, placementOf, type Subject, settled } from "./writing";
 
 /**
@@ -24,16 +24,17 @@ export async function updateRow(
   const facts = await session.facts();
   assertSameRouter(session, facts, stored.fingerprint, subject.name);
   assertSupported(declaration, facts, subject);
+  const menu = menuOfBoth(stored, subject);
   const row = await session.write({
     subject: subject.name,
-    menu: declaration.menu,
+    menu,
     placement: placementOf(declaration),
     run: (writer) =>
-      settled(writer, declaration.menu, async (rows, { left, lost }) => {
+      settled(writer, menu, async (rows, { left, lost }) => {
         const found =
-          find(rows, stored, subject) ?? find(await writer.freshRows(declaration.menu), stored, subject);
+          find(menu, rows, stored, subject) ?? find(menu, await writer.freshRows(menu), stored, subject);
         if (!found) throw goneAtUpdate(subject);
-        const updated = await setWhatDiffers(writer, found, stored, subject, { left, lost });
+        const updated = await setWhatDiffers(writer, menu, found, stored, subject, { left, lost });
         claim(subject, updated);
         return updated;
       }),
@@ -41,9 +42,18 @@ export async function updateRow(
   return outputsOf(face, news, declaration, facts, row);
 }
 
-function find(rows: readonly Row[], stored: Stored, subject: Subject): Row | undefined {
+/**
+ * The menu with what was declared and what is: that of a RouterItem has only the properties its program names, and
+ * those it has dropped must be read too, or they would look as if they were not set.
+ */
+function menuOfBoth(stored: Stored, { declaration }: Subject): Menu {
+  const properties = { ...stored.menu.properties, ...declaration.menu.properties };
+  return { ...declaration.menu, properties };
+}
+
+function find(menu: Menu, rows: readonly Row[], stored: Stored, subject: Subject): Row | undefined {
   // Only its key may have changed by hand, so the rest is compared with what the state knows, not with the new values.
-  return locate({ ...stored, menu: subject.declaration.menu }, rows, searchFor(subject, stored.routerId));
+  return locate({ ...stored, menu }, rows, searchFor(subject, stored.routerId));
 }
 
 /** How to find the row of a resource. */
@@ -59,20 +69,15 @@ export function searchFor({ name, session, key, environment, place, id }: Subjec
 
 async function setWhatDiffers(
   writer: Writer,
+  menu: Menu,
   row: Row,
   stored: Stored,
   subject: Subject,
   { left, lost }: { readonly left: number; readonly lost?: unknown },
 ): Promise<Row> {
-  const attributes = attributesOf(differences(comparisonOf(subject, stored), row));
+  const { values, runtimeOwned } = subject.declaration;
+  const attributes = attributesOf(differences({ menu, values, runtimeOwned, before: stored }, row));
   if (Object.keys(attributes).length === 0) return row;
   if (left === 0) throw lost;
-  return writer.set(subject.declaration.menu, row[".id"] ?? "", attributes);
-}
-
-function comparisonOf({ declaration }: Subject, stored: Stored): Comparison {
-  const { values, runtimeOwned } = declaration;
-  // A RouterItem's menu has only the properties its program names: those it has dropped are in the old one.
-  const properties = { ...stored.menu.properties, ...declaration.menu.properties };
-  return { menu: { ...declaration.menu, properties }, values, runtimeOwned, before: stored };
+  return writer.set(menu, row[".id"] ?? "", attributes);
 }
