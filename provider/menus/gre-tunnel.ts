@@ -9,7 +9,8 @@ export const greTunnel = defineMenu({
   path: "/interface/gre",
   key: { by: "properties", names: ["name"] },
   reach: "access",
-  foreignFlags: ["dynamic"],
+  // None is dynamic: the command trees list no such flag here.
+  foreignFlags: [],
   status: ["running", ".about"],
   properties: {
     /** Name of the interface; unique among all interfaces of the router. */
