@@ -26,6 +26,8 @@ export interface Exercise extends VersionGate {
   readonly beside?: Args;
   /** Arguments that go along only while it has a value: an action that needs it, and is wrong without it. */
   readonly along?: Args;
+  /** What RouterOS prints while it is not set, where the kind's description names no default. */
+  readonly whenUnset?: string;
   /** RouterOS has no way to clear it (of a RouterItem, whose description cannot say so). */
   readonly keptForEver?: boolean;
 }

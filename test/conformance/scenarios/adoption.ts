@@ -4,6 +4,9 @@ import { isHidden } from "../arguments";
 import { assertInSync, type Bench } from "../bench";
 import { routerIdOf, type Scenario, said } from "./scenario";
 
+const byComment: Scenario["not"] = (_fixture, { key }) =>
+  key.by === "comment" ? undefined : "its rows are known without a comment";
+
 /** Rows that are there before the stack knows them, and rows that change hands. */
 export const adoption: readonly Scenario[] = [
   {
@@ -82,8 +85,8 @@ export const adoption: readonly Scenario[] = [
     },
   },
   {
-    name: "takes an uncommented row over with adopt and gives it its comment, but never one of two",
-    not: (_fixture, { key }) => (key.by === "comment" ? undefined : "its rows are known without a comment"),
+    name: "takes an uncommented row over with adopt and gives it its comment",
+    not: byComment,
     async run(bench) {
       const program = bench.program({ ...bench.minimal, adopt: true });
       await bench.stack().up(bench.program(bench.minimal));
@@ -95,7 +98,15 @@ export const adoption: readonly Scenario[] = [
       const row = await bench.row();
       assert.deepEqual([row[".id"], row.comment], [id, bench.minimal.comment]);
       await assertInSync(stack, program);
-
+    },
+  },
+  {
+    name: "takes none of two uncommented rows over",
+    not: byComment,
+    async run(bench) {
+      const program = bench.program({ ...bench.minimal, adopt: true });
+      await bench.stack().up(bench.program(bench.minimal));
+      const { ".id": id = "" } = await bench.row();
       await bench.byHand({ comment: "" });
       const { ".id": _, ...texts } = await found(bench, id);
       const second = await bench.addByHand(
@@ -110,7 +121,7 @@ export const adoption: readonly Scenario[] = [
   },
   {
     name: "adds its own row beside an uncommented one without adopt",
-    not: (_fixture, { key }) => (key.by === "comment" ? undefined : "its rows are known without a comment"),
+    not: byComment,
     async run(bench) {
       await bench.stack().up(bench.program(bench.minimal));
       const { ".id": id = "" } = await bench.row();

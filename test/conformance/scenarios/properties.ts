@@ -41,6 +41,8 @@ async function transitions(
 ): Promise<void> {
   const stack = bench.stack();
   let before: State | undefined;
+  // A row that was replaced is a new one, and has what RouterOS gives to new ones.
+  let usual = exercise.whenUnset;
   for (const state of walk) {
     const step = `${name}: ${before ?? "nothing"} → ${state}`;
     const program = bench.program(argsFor(bench, name, exercise, state));
@@ -50,8 +52,10 @@ async function transitions(
       if (state === "value" || state === "other value") {
         assertText(row, name, exercise, state === "value" ? 0 : 1, property);
       } else if (state === "unset" || (before !== undefined && before !== "absent")) {
-        if (!exercise.along?.[property.when?.property ?? ""]) assertCleared(row, name, property);
+        // What RouterOS ignores without the right action is left where it is.
+        if (!exercise.along?.[property.when?.property ?? ""]) assertCleared(row, name, property, usual);
       }
+      if (before === undefined && property.unset === "replace") usual = row[wireName(name)];
       await assertInSync(stack, program);
     });
     before = state;
@@ -131,7 +135,7 @@ async function editedByHand(
     if (!isDrift) return;
     assert.equal(preview[0], `drift own: ${inputOf(bench.fixture, name)}`);
     await without.up(silent);
-    assertCleared(await bench.row(), name, property);
+    assertCleared(await bench.row(), name, property, exercise.whenUnset);
     await assertInSync(without, silent);
   });
 }
@@ -167,9 +171,9 @@ function isDefault(property: Property, value: unknown): boolean {
   return property.default !== undefined && JSON.stringify(property.default) === JSON.stringify(value);
 }
 
-function assertCleared(row: Row, name: string, property: Property): void {
+function assertCleared(row: Row, name: string, property: Property, whenUnset?: string): void {
   const text = row[wireName(name)];
-  if (text === undefined || text === "") return;
+  if (text === undefined || text === "" || text === whenUnset) return;
   const { codec, default: usual } = property;
   const isUsual = usual !== undefined && sameValue(codec, codec.fromWire(text), usual);
   assert.ok(isUsual, `the router still has ${name} "${text}"`);
