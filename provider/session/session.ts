@@ -68,7 +68,7 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
         cache,
         acted,
         scene: { router, subject },
-        adviceFor: (error) => policyAdvice(error, link.read, settings.user),
+        adviceFor: (error, { policy }) => policyAdvice(error, link.read, settings.user, policy),
       }),
   });
 

@@ -14,14 +14,14 @@ export interface WriterOptions {
   /** Called once per write command, before it is sent. */
   readonly acted: () => void;
   /** What to add to a failure, looked up only when there is one: the policies of our user. */
-  adviceFor(error: unknown): Promise<string | undefined>;
+  adviceFor(error: unknown, attributes: Attributes): Promise<string | undefined>;
 }
 
 export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOptions): Writer {
   async function guarded<T>(
     menu: Menu,
     row: string | undefined,
-    secrets: readonly string[],
+    attributes: Attributes,
     work: () => Promise<T>,
   ) {
     try {
@@ -29,7 +29,8 @@ export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOpt
     } catch (error) {
       // RouterOS may have carried out a part, or all, of what it refused or did not answer.
       cache.drop(menu);
-      const advice = await adviceFor(error);
+      const advice = await adviceFor(error, attributes);
+      const secrets = secretsOf(menu, attributes);
       throw inScene(error, { ...scene, row: row && `row ${row} of ${menu.path}`, advice, secrets });
     }
   }
@@ -56,7 +57,7 @@ export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOpt
     rows: (menu) => cache.rows(menu),
     freshRows: (menu) => cache.freshRows(menu),
     add: (menu, attributes) =>
-      guarded(menu, undefined, secretsOf(menu, attributes), async () => {
+      guarded(menu, undefined, attributes, async () => {
         const given = Object.entries(attributes).filter(([, value]) => value !== null);
         const { ret } = await command(menu, "add", Object.fromEntries(given));
         // RouterOS keeps nothing unique in such a menu: only a read by the comment shows a row added at the same time.
@@ -65,19 +66,19 @@ export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOpt
         throw failure("unanswered", `${menu.path}/add was answered without the id of the new row.`);
       }),
     set: (menu, id, attributes) =>
-      guarded(menu, id, secretsOf(menu, attributes), async () => {
+      guarded(menu, id, attributes, async () => {
         await command(menu, "set", { ...attributes, ".id": id });
         return readBack(menu, id);
       }),
     remove: (menu, id) =>
-      guarded(menu, id, [], async () => {
+      guarded(menu, id, {}, async () => {
         await command(menu, "remove", { ".id": id }).catch((error) => {
           if (!isRouterOsError(error, "gone")) throw error;
         });
         cache.forgetRow(menu, id);
       }),
     move: (menu, ids, before) =>
-      guarded(menu, ids.join(","), [], async () => {
+      guarded(menu, ids.join(","), {}, async () => {
         const numbers = ids.join(",");
         await command(menu, "move", before === undefined ? { numbers } : { numbers, destination: before });
         // A destination that has vanished is no error to RouterOS (7.23.7): the rows are then at the end.
