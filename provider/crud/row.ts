@@ -51,7 +51,7 @@ function isEmpty(value: PlainValue): boolean {
 /** Whether the row is as wanted; undefined where it cannot be known. */
 export function isAsWanted(property: Property, wanted: PlainValue, reading: Reading): boolean | undefined {
   if (reading.is === "hidden") return undefined;
-  if (wantsUnset(property, wanted)) return isNotSet(property, reading);
+  if (wantsUnset(property, wanted)) return property.filledIn === true || isNotSet(property, reading);
   if (reading.is === "absent") return isEmpty(wanted);
   return sameValue(property.codec, wanted, reading.value);
 }

@@ -16,7 +16,7 @@ export const ipAddress = defineMenu({
     /** Interface that has it. */
     interface: { codec: reference("an interface", "bridge"), unset: "never", required: true },
     /** Network; the router computes it unless set (point-to-point: the other side). Cannot be unset. */
-    network: { codec: address, unset: "replace" },
+    network: { codec: address, unset: "replace", filledIn: true },
     /** Broadcast address; of no use since subnets have one by themselves. Cannot be unset in place. */
     broadcast: { codec: address, unset: "replace" },
     /** A remark. */

@@ -5,7 +5,7 @@ import { given, known } from "./rules";
 
 const port = { codec: integerOr(["any"], 0, 65535), unset: "default", default: "any" } as const;
 // What a policy without one matches differs between the manual and routers (0.0.0.0/0, ::/0): no default is assumed.
-const traffic = { codec: prefix, unset: "replace" } as const;
+const traffic = { codec: prefix, unset: "replace", filledIn: true } as const;
 
 /** `/ip/ipsec/policy`: which packets IPsec handles. Its addresses may follow a WAN, so the comment is the key. */
 export const ipsecPolicy = defineMenu({
@@ -46,9 +46,9 @@ export const ipsecPolicy = defineMenu({
     /** Policy group of a template. Default `default`. */
     group: { codec: reference("a policy group", "default"), unset: "default", default: "default" },
     /** The router's own end of the SA; from the peer unless set. Cannot be unset in place. */
-    saSrcAddress: { codec: address, unset: "replace" },
+    saSrcAddress: { codec: address, unset: "replace", filledIn: true },
     /** The other end of the SA; from the peer unless set. Cannot be unset in place. */
-    saDstAddress: { codec: address, unset: "replace" },
+    saDstAddress: { codec: address, unset: "replace", filledIn: true },
     /** Whether the policy is switched off. Always sent; false when left out. */
     disabled,
   },

@@ -94,6 +94,11 @@ export interface Property<T extends PlainValue = PlainValue, In extends PlainVal
   readonly when?: Condition;
   /** RouterOS prints it empty in some states that are no drift (`default-route-distance` of a searching dhcp-client): then nothing is known about it. */
   readonly blankWhileUnknown?: boolean;
+  /**
+   * RouterOS fills in a value of its own where none is given (the network of an address, the policies of a scheduler
+   * entry): `unset` means that it may, and any value then is as wanted.
+   */
+  readonly filledIn?: boolean;
   /** Single values that came later than the property: the word → the version (`{ mangle: "7.22" }`). */
   readonly valueSince?: Readonly<Record<string, string>>;
 }

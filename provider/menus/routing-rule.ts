@@ -27,8 +27,13 @@ export const routingRule = defineMenu({
       default: "lookup",
       valueSince: { mangle: "7.22" },
     },
-    /** Table to look in, which must exist; `local` from 7.22. Cannot be unset in place. */
-    table: { codec: reference("a routing table", "ISP1"), unset: "replace", valueSince: { local: "7.22" } },
+    /** Table to look in, which must exist; `local` from 7.22. Cannot be unset in place; a rule without one has `main`. */
+    table: {
+      codec: reference("a routing table", "ISP1"),
+      unset: "replace",
+      filledIn: true,
+      valueSince: { local: "7.22" },
+    },
     /** Source address or prefix. */
     srcAddress: matcher(prefix),
     /** Destination address or prefix. */
@@ -39,10 +44,11 @@ export const routingRule = defineMenu({
     routingMark: matcher(reference("a routing mark", "ISP1")),
     /** Routes with a prefix of this length or shorter are not used, 0 to 128 (0: no default route). */
     minPrefix: matcher(integer(0, 128)),
-    /** Where in RouterOS's own order the rule stands. RouterOS 7.22 and newer. */
+    /** Where in RouterOS's own order the rule stands. Default `user`. RouterOS 7.22 and newer. */
     chain: {
       codec: words("local", "main", "mangle", "user", "vrf-lookup", "vrf-unreach"),
       unset: "unset",
+      default: "user",
       since: "7.22",
     },
     /** Routing realm. RouterOS 7.22 and newer. */

@@ -39,6 +39,7 @@ export const scheduler = defineMenu({
     policy: {
       codec: set(...scriptPolicies, "local", "telnet", "ssh", "winbox", "web", "api", "rest-api"),
       unset: "replace",
+      filledIn: true,
     },
     /** A remark. */
     comment: remark,
