@@ -89,7 +89,13 @@ export function textOf({ values, texts }: Exercise, which: 0 | 1): string {
 /** The texts of a row that can be written, in RouterOS's names: what a person would type to make it again. */
 export function writable(menu: Menu, row: Row): Readonly<Record<string, string>> {
   const names = Object.keys(menu.properties).map(wireName);
-  return Object.fromEntries(names.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]])));
+  // Empty is what RouterOS does not know yet; a presence flag that is on is empty, too, and its default is false.
+  const isGiven = (name: string) => row[name] !== undefined && (row[name] !== "" || isFlag(menu, name));
+  return Object.fromEntries(names.flatMap((name) => (isGiven(name) ? [[name, row[name] ?? ""]] : [])));
+}
+
+function isFlag({ properties }: Menu, wire: string): boolean {
+  return properties[propertyName(wire)]?.default === false;
 }
 
 /** Whether the suite made a row: its mark is in one of its texts. */

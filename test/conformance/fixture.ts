@@ -26,8 +26,6 @@ export interface Exercise extends VersionGate {
   readonly beside?: Args;
   /** Arguments that go along only while it has a value: an action that needs it, and is wrong without it. */
   readonly along?: Args;
-  /** What RouterOS prints while it is not set, where the kind's description names no default. */
-  readonly whenUnset?: string;
   /** RouterOS has no way to clear it (of a RouterItem, whose description cannot say so). */
   readonly keptForEver?: boolean;
 }
@@ -58,6 +56,8 @@ export interface Fixture {
   readonly properties: Readonly<Record<string, Exercise | Reason>>;
   /** Whether RouterOS lets a second row have the same key, with these changes (in RouterOS's names); or why not. */
   readonly twin: { readonly changes: Readonly<Record<string, string>> } | Reason;
+  /** The versions in which RouterOS itself has such rows of its own; default all. */
+  readonly foreign?: VersionGate;
   /** A property that the router itself may change, and what it changes it to; or why there is none. */
   readonly runtimeOwned: { readonly property: string; readonly text: string } | Reason;
   /** Scenarios that make no sense here, by name, with the reason. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Row } from "../../../provider/menus/language";
-import { isHidden } from "../arguments";
+import { isHidden, writable } from "../arguments";
 import { assertInSync, type Bench } from "../bench";
 import { routerIdOf, type Scenario, said } from "./scenario";
 
@@ -108,12 +108,7 @@ export const adoption: readonly Scenario[] = [
       await bench.stack().up(bench.program(bench.minimal));
       const { ".id": id = "" } = await bench.row();
       await bench.byHand({ comment: "" });
-      const { ".id": _, ...texts } = await found(bench, id);
-      const second = await bench.addByHand(
-        Object.fromEntries(
-          Object.entries(texts).filter(([name, text]) => text !== "" && isWritable(bench, name)),
-        ),
-      );
+      const second = await bench.addByHand(writable(bench.menu, await found(bench, id)));
       const message = await bench.failureOf(bench.stack().up(program));
       for (const one of [id, second]) assert.ok(message.includes(one), `${one} is missing: ${message}`);
       await bench.removeByHand(second);
@@ -202,12 +197,6 @@ async function found(bench: Bench, id: string): Promise<Row> {
   const row = (await bench.target.hand.print(bench.menu.path)).find((one) => one[".id"] === id);
   assert.ok(row, `${id} is gone`);
   return row;
-}
-
-function isWritable({ menu }: Bench, name: string): boolean {
-  return Object.keys(menu.properties).some(
-    (one) => one.replace(/[A-Z]/g, (l) => `-${l.toLowerCase()}`) === name,
-  );
 }
 
 /** A row without what changes by itself: counters, and when something happened. */
