@@ -13,6 +13,11 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** Runs `action` once after `milliseconds`. Keeps no process alive. */
   schedule(milliseconds: number, action: () => void): CallOff;
+  /**
+   * Like `schedule`, for an action that starts no asynchronous work: a clock moved by hand goes on at once after it,
+   * which is what makes millions of packets in virtual time affordable.
+   */
+  tick(milliseconds: number, action: () => void): CallOff;
 }
 
 /** `sleep` out of a way to start and cancel one timer: what both clocks share. */

@@ -1,4 +1,5 @@
 import { type CallOff, type Clock, sleepWith } from "./clock";
+import { type Timer, timerQueue } from "./queue";
 
 /** A clock that stands still until it is moved. */
 export interface ManualClock extends Clock {
@@ -11,56 +12,46 @@ export interface ManualClock extends Clock {
   pending(): number;
 }
 
-interface Entry {
-  readonly due: number;
-  readonly order: number;
-  readonly action: () => void;
-}
-
 /** @param start the first `now()`, in milliseconds since 1970; default 2026-01-01T00:00:00Z */
 export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
   let now = start;
-  let started = 0;
-  const entries = new Set<Entry>();
+  const queue = timerQueue();
 
-  const startTimer = (milliseconds: number, action: () => void): CallOff => {
-    const entry: Entry = { due: now + Math.max(0, milliseconds), order: started++, action };
-    entries.add(entry);
-    return () => void entries.delete(entry);
-  };
-
-  const nextDue = (limit: number): Entry | undefined => {
-    let next: Entry | undefined;
-    for (const entry of entries) {
-      if (entry.due > limit) continue;
-      if (!next || entry.due < next.due || (entry.due === next.due && entry.order < next.order)) next = entry;
-    }
-    return next;
+  const startTimer = (milliseconds: number, action: () => void, quiet: boolean): CallOff => {
+    const timer = queue.add(now + Math.max(0, milliseconds), action, quiet);
+    return () => queue.remove(timer);
   };
 
   return {
     now: () => now,
-    sleep: (milliseconds, signal) => sleepWith((wake) => startTimer(milliseconds, wake), signal),
-    schedule: startTimer,
+    sleep: (milliseconds, signal) => sleepWith((wake) => startTimer(milliseconds, wake, false), signal),
+    schedule: (milliseconds, action) => startTimer(milliseconds, action, false),
+    tick: (milliseconds, action) => startTimer(milliseconds, action, true),
     advance: async (milliseconds) => {
       const end = now + milliseconds;
       await settle();
-      for (let entry = nextDue(end); entry; entry = nextDue(end)) {
-        entries.delete(entry);
-        now = entry.due;
-        entry.action();
-        await settle();
+      let quietly = 0;
+      for (let timer: Timer | undefined = queue.take(end); timer; timer = queue.take(end)) {
+        now = timer.due;
+        timer.action();
+        if (!timer.quiet) await settle();
+        else if (++quietly % breath === 0) await turn();
       }
       now = end;
     },
-    pending: () => entries.size,
+    pending: () => queue.size,
   };
 }
+
+/** Quiet timers in a row after which the process gets a turn, so that it can be interrupted. */
+const breath = 100_000;
 
 /** Turns of the event loop between two timers: enough for a reply to be computed, batched and handed to the line. */
 const turns = 4;
 
 /** Lets promise reactions and I/O callbacks run. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let number = 0; number < turns; number += 1) await turn();
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

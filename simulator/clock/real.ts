@@ -9,6 +9,7 @@ export function realClock(): Clock {
     now: () => Date.now(),
     sleep: (milliseconds, signal) => sleepWith((wake) => startTimer(milliseconds, wake, true), signal),
     schedule: (milliseconds, action) => startTimer(milliseconds, action, false),
+    tick: (milliseconds, action) => startTimer(milliseconds, action, false),
   };
 }
 
