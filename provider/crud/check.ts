@@ -1,11 +1,12 @@
 /** Check: a program's inputs → canonical inputs, or what is wrong with them. Nothing here throws for bad input. */
 
 import { brokenRules } from "../menus";
-import { type Menu, type PlainValue, unset } from "../menus/language";
+import { type Menu, type PlainValue, unknownMarker, unset } from "../menus/language";
 import { keyNames, keyOfValues, propertyOf, sameKey, subjectOf, type Values } from "./declaration";
 import type { Environment } from "./environment";
 import { explainOnce } from "./explain";
 import { type Face, type Failure, optionsOf, runtimeOwnedIn } from "./face";
+import { formatKey } from "./ids";
 import { keepRuntimeOwned, optionFailures, runtimeOwnedFailures } from "./options";
 import { hasUnknown, type Props, providerKey, toPlain } from "./plain";
 import { sameWanted } from "./read";
@@ -42,14 +43,20 @@ export async function checkRow(
     ...notClearable(face, menu, inputs, given, before),
   );
   failures.push(
-    ...brokenRules(menu, values).map(({ property, message }) => ({
-      property: face.at(inputs, property),
-      reason: message,
-    })),
+    ...brokenRules(menu, { ...values, ...refusedAsUnknown(menu, given, values) }).map(
+      ({ property, message }) => ({
+        property: face.at(inputs, property),
+        reason: message,
+      }),
+    ),
   );
   if (before) keepRuntime(environment, menu, inputs, before, values);
   const session = openSession(environment, inputs.router, failures);
   if (session) failures.push(...(await versionFailures(environment, face, inputs, menu, values, session)));
+  const key = before && keyOfValues(menu, values);
+  if (session && key) {
+    environment.claims.declare({ router: session.name, path: menu.path, key: formatKey(key) });
+  }
   return { inputs: toPlain({ ...optionsOf(face, inputs), ...face.wrap(inputs, values) }), failures };
 }
 
@@ -118,6 +125,14 @@ function canonical(
     }
   }
   return values;
+}
+
+/** What was refused already is no reason for a second complaint: cross-field rules take it for not computed yet. */
+function refusedAsUnknown(menu: Menu, given: Readonly<Props>, values: Values): Values {
+  const refused = Object.keys(menu.properties).filter(
+    (name) => given[name] !== undefined && values[name] === undefined,
+  );
+  return Object.fromEntries(refused.map((name) => [name, unknownMarker]));
 }
 
 /** The old inputs' values, where they belong to the same menu. */

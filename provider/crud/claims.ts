@@ -34,6 +34,20 @@ export interface Place {
 
 export class Claims {
   readonly #menus = new Map<string, Map<string, Map<string, Claim>>>();
+  readonly #declared = new Set<string>();
+
+  /**
+   * A resource that the state knows was checked with this key: it is in the program. The engine also diffs what is
+   * about to be deleted, but it checks only what the program declares.
+   */
+  declare({ router, path, key }: Place): void {
+    this.#declared.add(`${router}\n${path}\n${key}`);
+  }
+
+  /** Whether a resource of the state and of the program has this key, as far as this process knows. */
+  isDeclared({ router, path, key }: Place): boolean {
+    return this.#declared.has(`${router}\n${path}\n${key}`);
+  }
 
   /** Puts down that `claim.id` holds this row. */
   put(place: Place, claim: Claim): void {
@@ -65,6 +79,7 @@ export class Claims {
 
   clear(): void {
     this.#menus.clear();
+    this.#declared.clear();
   }
 
   #rows({ router, path }: Omit<Place, "key">): Map<string, Map<string, Claim>> | undefined {

@@ -66,7 +66,8 @@ async function rowToKeep(writer: Writer, rows: readonly Row[], subject: Subject)
   const [row] = withKey;
   if (row) {
     const holders = environment.claims.others(place, id);
-    if (holders.some(({ by }) => by === "written")) throw declaredTwice(subject, row);
+    const inProgram = environment.claims.isDeclared(place);
+    if (holders.some(({ by }) => by === "written" || inProgram)) throw declaredTwice(subject, row);
     return takeOver(writer, row, subject);
   }
   return mayAdopt(subject) && menu.key.by === "comment" ? uncommentedRow(writer, rows, subject) : undefined;

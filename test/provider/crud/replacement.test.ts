@@ -82,10 +82,17 @@ describe("a replacement never deletes what was just adopted", () => {
   });
 
   it("when the old id was only diffed as a dependent of something that is replaced", async () => {
-    await diffed(old);
+    // Without a check: the resource is not in the program any more.
+    await crud.diff(kind, old.id, old.outputs, old.inputs);
     await create(kind, rule);
     await deleted(old);
     assertKept();
+  });
+
+  it("but a resource beside one of the state and the program is refused, though it equals it", async () => {
+    await diffed(old);
+    await assert.rejects(create(kind, rule), /two resources must not declare the same key/);
+    assert.deepEqual(router.commands, []);
   });
 
   it("and the new one can be deleted afterwards", async () => {
