@@ -1,6 +1,7 @@
 /** What surrounds the configuration plane: time, lines, the network, and the facts of the device. */
 import type { Clock } from "../clock";
 import type { RouterOsVersion } from "./contract";
+import type { Row } from "./store/row";
 import type { SavedStore } from "./store/store";
 
 export type { Clock };
@@ -15,16 +16,68 @@ export interface LineState {
   readonly lease?: number;
   readonly dhcpServer?: string;
   readonly dns?: readonly string[];
+  /** When the lease ends, in milliseconds since 1970; without it a lease never grows older. */
+  readonly expires?: number;
+  /** When the session began, in milliseconds since 1970. */
+  readonly since?: number;
 }
 
 export interface PingRequest {
   readonly address: string;
   readonly interface?: string;
   readonly sourceAddress?: string;
+  /** Bytes of payload and headers. Default 56. */
+  readonly size?: number;
+  /** Default 64. */
+  readonly ttl?: number;
 }
 
 /** Answers a probe: round-trip time in milliseconds, or undefined when no reply comes. */
 export type PingModel = (request: PingRequest) => number | undefined;
+
+/** What a netwatch probe knows of its host; the names are those of `/tool/netwatch`. */
+export type NetwatchFacts = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A script that an event starts, with the variables RouterOS gives it. Hooks and netwatch run with the policies
+ * read, write, test and reboot only (manual); netwatch as the user `*sys`.
+ */
+export interface HookJob {
+  readonly by: "dhcp-client" | "ppp-profile" | "netwatch";
+  /** The property that holds it: `script`, `on-up`, `on-down`, `up-script`, `down-script`, `test-script`. */
+  readonly property: string;
+  /** Name of the row whose event it is: the client's interface, the probe's host. */
+  readonly row: string;
+  readonly source: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** What a simulated network tells the configuration plane. Without one, lines are set by hand and nothing is sent. */
+export interface NetworkPlane {
+  /** Sends an echo request now. Milliseconds until its reply; undefined if none comes. */
+  ping(request: PingRequest): number | undefined;
+  /** Whether check-gateway has found the gateway dead. */
+  gatewayDown(gateway: string, through: string, kind: string): boolean;
+  /** Bytes and packets that met a firewall rule since it was made or reset. */
+  counters(menu: string, id: string): { readonly bytes: number; readonly packets: number } | undefined;
+  resetCounters(menu: string, id: string): void;
+  /** Rows of `/ip/firewall/connection`. */
+  connections(): readonly Row[];
+  /** False if there is no such connection. */
+  removeConnection(id: string): boolean;
+  netwatch(id: string): NetwatchFacts | undefined;
+  /** `/ip/dhcp-client/renew`: asks for the lease again now. */
+  renew(id: string): void;
+  /** `/ip/dhcp-client/release`: gives the lease back and searches again. */
+  release(id: string): void;
+  /** `/ip/route/check`: the way of a packet to `destination`. */
+  route(
+    destination: string,
+    source: string | undefined,
+  ): { readonly interface: string; readonly nexthop: string } | undefined;
+  /** Power-on: connections, sessions and counters are gone. */
+  rebooted(): void;
+}
 
 export interface UserOptions {
   readonly name: string;

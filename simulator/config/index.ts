@@ -4,7 +4,9 @@ import { RouterConfiguration } from "./plane";
 
 export type {
   DeviceMode,
+  HookJob,
   LineState,
+  NetworkPlane,
   PingModel,
   PingRequest,
   PlaneOptions,

@@ -12,7 +12,7 @@ import {
   type PrintedRow,
   type RouterOsVersion,
 } from "./contract";
-import type { LineState, PlaneOptions, SavedState } from "./environment";
+import type { LineState, NetworkPlane, PlaneOptions, SavedState } from "./environment";
 import {
   interrupted,
   noSuchCommand,
@@ -142,6 +142,14 @@ export class RouterConfiguration implements ConfigurationPlane {
     plug: (interfaceName: string, linked: boolean): void => this.router.lines.plug(interfaceName, linked),
   };
 
+  /** Puts a simulated network around the router; `build` gets the router to read and to drive. */
+  attach<T extends NetworkPlane>(build: (router: Router) => T): T {
+    if (this.router.network !== undefined) throw new Error("this router has a network already");
+    const network = build(this.router);
+    this.router.network = network;
+    return network;
+  }
+
   /** Sessions that are logged in. */
   get sessions(): readonly Caller[] {
     return [...this.router.sessions.values()].map((session) => session.caller);
@@ -155,6 +163,7 @@ export class RouterConfiguration implements ConfigurationPlane {
   /** The router restarts: dynamic rows, logins, history and counters go; what was written stays, even under safe mode. */
   reboot(): void {
     start(this.router);
+    this.router.network?.rebooted();
   }
 
   save(): SavedState {

@@ -96,7 +96,7 @@ export function project(row: PrintedRow, names: readonly string[] | undefined): 
   if (names === undefined) return row;
   const projected: Record<string, string> = {};
   for (const name of names) {
-    const value = row[name];
+    const value = Object.hasOwn(row, name) ? row[name] : undefined;
     if (value !== undefined) projected[name] = value;
   }
   return projected;

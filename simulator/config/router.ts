@@ -1,7 +1,7 @@
 /** One router's configuration: its menus, stores, history and listeners. Commands and menus work on this. */
 import type { Behaviours } from "./behaviour";
 import type { Caller, RouterOsVersion } from "./contract";
-import type { Clock, PlaneOptions } from "./environment";
+import type { Clock, HookJob, NetworkPlane, PlaneOptions } from "./environment";
 import { History } from "./history";
 import { Lines } from "./lines";
 import { Log } from "./log";
@@ -36,6 +36,12 @@ export class Router {
   /** Counts settled changes: what is computed from rows holds until it moves. */
   revision = 0;
   bootedAt: number;
+  /** The simulated network around the router, if there is one. */
+  network: NetworkPlane | undefined;
+  /** Runs the script of a hook. Without the script language nothing does: the network then only notes it. */
+  onHook: ((job: HookJob) => void) | undefined;
+  private readonly revisions = new Map<string, number>();
+  private readonly watchers = new Set<(dirty: ReadonlySet<string>) => void>();
   /** `/system/reboot` */
   reboot: () => void = () => {};
 
@@ -174,9 +180,11 @@ export class Router {
       const dirty = this.dirty;
       this.dirty = new Set();
       this.revision += 1;
+      for (const store of dirty) this.revisions.set(store, this.revision);
       for (const menu of this.menus.values()) {
         if (menu.behaviour.derive?.from.some((path) => dirty.has(path))) this.deriveRows(menu);
       }
+      for (const watcher of this.watchers) watcher(dirty);
     }
     const events = this.events;
     this.events = [];
@@ -186,6 +194,19 @@ export class Router {
   /** Tells listeners about a row that is in no store (`/user/active`). */
   announce(menu: string, id: string, row: Row | undefined): void {
     this.notify({ store: menu, id, row, menu });
+  }
+
+  /** The revision of the last change of any of these stores. */
+  revisionOf(stores: readonly string[]): number {
+    let last = 0;
+    for (const store of stores) last = Math.max(last, this.revisions.get(store) ?? 0);
+    return last;
+  }
+
+  /** Calls `watcher` with the stores that have changed, as soon as derived rows have followed. */
+  watch(watcher: (dirty: ReadonlySet<string>) => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
   }
 
   listen(listener: (event: RowEvent) => void): () => void {

@@ -54,7 +54,8 @@ export function selectionOf(context: CommandContext, given: ReadonlyMap<string, 
     reader: { caller, showSensitive: showsSecrets(router, given.has("show-sensitive")) },
     // What an empty list means is not established; it is read as no list.
     names: list === undefined || list === "" ? undefined : list.split(","),
-    matches: (printed) => passes((name) => printed[name]),
+    // Any word of a client may come here: `constructor` is no property of a row.
+    matches: (printed) => passes((name) => (Object.hasOwn(printed, name) ? printed[name] : undefined)),
   };
 }
 

@@ -18,6 +18,21 @@ export function masterOf(router: Router, row: Row): Row | undefined {
   return undefined;
 }
 
+/** What a bridge prints only while another property of it is on (general knowledge of 6.x and 7.x). */
+const printedWith: Readonly<Record<string, readonly string[]>> = {
+  "vlan-filtering": ["ether-type", "frame-types", "ingress-filtering", "pvid"],
+  "igmp-snooping": ["igmp-version", "mld-version", "multicast-querier"],
+};
+
+export function bridgeShape(printed: Record<string, string>): Record<string, string> {
+  const reduced = { ...printed };
+  for (const [property, dependent] of Object.entries(printedWith)) {
+    if (printed[property] === "true") continue;
+    for (const name of dependent) delete reduced[name];
+  }
+  return reduced;
+}
+
 export const bridges: Behaviours = {
   [ports]: {
     noun: "bridge port",

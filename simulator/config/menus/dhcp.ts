@@ -19,6 +19,7 @@ export interface Lease {
   readonly server: string | undefined;
   readonly dns: readonly string[];
   readonly seconds: number;
+  readonly expires: number | undefined;
 }
 
 function portOf(router: Router, client: Row): Row | undefined {
@@ -39,6 +40,7 @@ export function leaseOf(router: Router, client: Row): Lease | undefined {
     server: line.dhcpServer ?? line.gateway,
     dns: line.dns ?? [],
     seconds: line.lease ?? 600,
+    expires: line.expires,
   };
 }
 
@@ -62,7 +64,9 @@ function facts(row: Row, router: Router): Record<string, string | undefined> {
     "dhcp-server": lease.server,
     "primary-dns": lease.dns[0],
     "secondary-dns": lease.dns[1],
-    "expires-after": duration(lease.seconds),
+    "expires-after": duration(
+      lease.expires === undefined ? lease.seconds : Math.ceil((lease.expires - router.clock.now()) / 1000),
+    ),
   };
 }
 
@@ -71,12 +75,16 @@ function nameIt(draft: Draft): void {
   if (draft.menu.named) generateName(draft, "client");
 }
 
-/** `renew` and `release` start the search again; the line answers at once. */
-const restart: WriteHandler = ({ router, menu, request }) => {
-  for (const row of findRows(router, menu, targetWords(argumentsOf(request))))
-    router.mark(menu.store, row.id, {});
-  return { returnsRows: false };
-};
+/** `renew` and `release` ask the server again; without a network around the router the line answers at once. */
+const restart =
+  (how: "renew" | "release"): WriteHandler =>
+  ({ router, menu, request }) => {
+    for (const row of findRows(router, menu, targetWords(argumentsOf(request)))) {
+      router.mark(menu.store, row.id, {});
+      router.network?.[how](row.id);
+    }
+    return { returnsRows: false };
+  };
 
 const options = `${path}/option`;
 
@@ -108,7 +116,7 @@ export const dhcpClients: Behaviours = {
     unique: [unique(["interface"], "failure: dhcp-client on that interface already exists")],
     onAdd: nameIt,
     facts,
-    commands: { renew: restart, release: restart },
+    commands: { renew: restart("renew"), release: restart("release") },
   },
   [options]: { noun: "option", unique: [uniqueName("option")], seed: seedOptions },
 };

@@ -30,7 +30,7 @@ function fasttrackDummies(menu: string, router: Router): DerivedRow[] {
 
 /** A rule on a bridge slave is accepted, then invalid, with this text (7.23.2). */
 function facts(row: Row, router: Router): Record<string, string | undefined> {
-  const { bytes = "0", packets = "0" } = row.facts;
+  const { bytes = "0", packets = "0" } = counted(row, router);
   for (const name of ["in-interface", "out-interface"]) {
     const target = references.target(row.values[name]);
     const port = target === undefined ? undefined : router.store("/interface")?.get(target.id);
@@ -44,18 +44,27 @@ function facts(row: Row, router: Router): Record<string, string | undefined> {
   return { bytes, packets };
 }
 
+function counted(row: Row, router: Router): { bytes?: string; packets?: string } {
+  const met = router.network?.counters(row.menu, row.id);
+  return met === undefined ? row.facts : { bytes: String(met.bytes), packets: String(met.packets) };
+}
+
 const resetCounters: WriteHandler = ({ router, menu, request }) => {
   for (const [name] of request.arguments)
     if (!targetNames.has(name)) throw unknownParameter(router.major, name);
   for (const row of findRows(router, menu, targetWords(argumentsOf(request)))) {
     router.mark(menu.store, row.id, { bytes: "0", packets: "0" });
+    router.network?.resetCounters(menu.path, row.id);
   }
   return { returnsRows: false };
 };
 
 const resetAllCounters: WriteHandler = ({ router, menu, request }) => {
   for (const [name] of request.arguments) throw unknownParameter(router.major, name);
-  for (const row of menu.store.written()) router.mark(menu.store, row.id, { bytes: "0", packets: "0" });
+  for (const row of menu.store.written()) {
+    router.mark(menu.store, row.id, { bytes: "0", packets: "0" });
+    router.network?.resetCounters(menu.path, row.id);
+  }
   return { returnsRows: false };
 };
 
@@ -76,7 +85,27 @@ function table(path: string, noun: string): MenuBehaviour {
   };
 }
 
+const connections = "/ip/firewall/connection";
+
+/** Rows that were put by hand go as any row; tracked ones out of the network's table. */
+const removeConnections: WriteHandler = ({ router, menu, request, caller }) => {
+  const rows = findRows(router, menu, targetWords(argumentsOf(request)));
+  const put = rows.filter((row) => router.network?.removeConnection(row.id) !== true);
+  router.transaction(caller, "connection removed", "write", () => {
+    for (const row of put) router.delete(menu.store, row.id);
+  });
+  return { returnsRows: false };
+};
+
 export const firewall: Behaviours = {
+  [connections]: {
+    noun: "connection",
+    view: (router) => [
+      ...(router.store(connections)?.rows() ?? []),
+      ...(router.network?.connections() ?? []),
+    ],
+    commands: { remove: removeConnections },
+  },
   "/ip/firewall/filter": table("/ip/firewall/filter", "filter rule"),
   "/ip/firewall/nat": table("/ip/firewall/nat", "nat rule"),
   "/ip/firewall/mangle": table("/ip/firewall/mangle", "mangle rule"),

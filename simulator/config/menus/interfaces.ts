@@ -4,7 +4,7 @@ import { monitor } from "../commands/monitor";
 import * as references from "../references";
 import type { Router } from "../router";
 import { isDisabled, type Row } from "../store/row";
-import { masterOf } from "./bridge";
+import { bridgeShape, masterOf } from "./bridge";
 import { generateName } from "./names";
 import { connected, pppoeMonitor } from "./pppoe";
 import { unique } from "./unique";
@@ -125,6 +125,6 @@ export const interfaces: Behaviours = {
     commands: { monitor: pppoeMonitor },
   }),
   "/interface/gre": typed("/interface/gre"),
-  "/interface/bridge": typed("/interface/bridge"),
+  "/interface/bridge": typed("/interface/bridge", { shape: bridgeShape }),
   "/interface/vlan": typed("/interface/vlan"),
 };

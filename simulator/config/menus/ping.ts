@@ -33,20 +33,27 @@ export async function ping(context: RootContext): Promise<CommandResult> {
   const interval = (parseDuration(given.get("interval") ?? "1s") ?? 1) * 1000;
   const times: number[] = [];
   for (let sent = 1; sent <= count; sent++) {
-    const time = probeTime(router, probe);
+    const time = inTime(probeTime(router, probe));
     if (time !== undefined) times.push(time);
     output.row(reply(probe, given, sent, times, time));
     if (sent < count) await router.clock.sleep(interval, output.signal);
-    // A dead target costs an interval for the last probe, too.
+    // A dead target costs an interval for the last probe, too; a live one, on a network, the time of its reply.
     else if (time === undefined) await router.clock.sleep(interval, output.signal);
+    else if (router.network !== undefined) await router.clock.sleep(time, output.signal);
   }
   return { returnsRows: true };
 }
 
-/** Round-trip time, by the options' model; without one the router itself and every gateway in reach answer. */
+/** A reply that takes longer than a second is not waited for (general knowledge). */
+const inTime = (time: number | undefined): number | undefined =>
+  time === undefined || time > 1000 ? undefined : time;
+
+/** Round-trip time, by the network around the router or the options' model; without one the router itself and every gateway in reach answer. */
 export function probeTime(router: Router, probe: PingRequest): number | undefined {
+  if (router.network !== undefined) return router.network.ping(probe);
   if (router.options.ping !== undefined) return router.options.ping(probe);
-  const own = router.rows("/ip/address").some((row) => row.values.address?.split("/")[0] === probe.address);
+  const addresses = router.rows("/ip/address").map((row) => row.values.address?.split("/")[0]);
+  const own = probe.address.startsWith("127.") || addresses.includes(probe.address);
   const hops = [...routeStates(router).values()].flatMap((state) => state.immediate.split(","));
   return own || hops.some((hop) => hop.startsWith(`${probe.address}%`)) ? 1 : undefined;
 }
@@ -61,6 +68,8 @@ function probeOf({ router }: RootContext, given: ReadonlyMap<string, string>, ad
     address,
     ...(interfaceName === undefined ? {} : { interface: interfaceName }),
     ...(sourceAddress === undefined ? {} : { sourceAddress }),
+    size: integer(given, "size") ?? 56,
+    ttl: integer(given, "ttl") ?? 64,
   };
 }
 

@@ -3,6 +3,7 @@ import { monitor } from "../commands/monitor";
 import * as references from "../references";
 import type { Router } from "../router";
 import { isDisabled, type Row } from "../store/row";
+import { duration } from "../time";
 
 export function connected(router: Router, row: Row): boolean {
   if (isDisabled(row)) return false;
@@ -13,12 +14,15 @@ export function connected(router: Router, row: Row): boolean {
 }
 
 /** Address and peer of a connected client. */
-export function pppoeAddress(router: Router, row: Row): { address: string; gateway: string } | undefined {
+export function pppoeAddress(
+  router: Router,
+  row: Row,
+): { address: string; gateway: string; since: number | undefined } | undefined {
   if (!connected(router, row)) return undefined;
-  const { address, gateway } = router.lines.of(row.values.name ?? "");
+  const { address, gateway, since } = router.lines.of(row.values.name ?? "");
   return address === undefined
     ? undefined
-    : { address: address.replace(/\/\d+$/, ""), gateway: gateway ?? address };
+    : { address: address.replace(/\/\d+$/, ""), gateway: gateway ?? address, since };
 }
 
 export const pppoeMonitor = monitor((router, row): Record<string, string> => {
@@ -29,7 +33,7 @@ export const pppoeMonitor = monitor((router, row): Record<string, string> => {
   }
   return {
     status: "connected",
-    uptime: "0s",
+    uptime: duration(up.since === undefined ? 0 : (router.clock.now() - up.since) / 1000),
     "active-links": "1",
     encoding: "",
     "service-name": row.values["service-name"] ?? "",

@@ -1,8 +1,15 @@
 /** Which routes have a reachable next hop, and which of those win. */
 import type { Router } from "../behaviour";
 import { isDisabled, type Row } from "../store/row";
-import { interfaceNamed, isRunning } from "./interfaces";
-import { isAddress, lengthOf, networkOf } from "./networks";
+import { type Candidate, type HopState, Resolver } from "./route-resolver";
+
+/** Something that check-gateway asks: an address, through an immediate next hop. */
+export interface GatewayProbe {
+  readonly gateway: string;
+  /** `10.0.0.1%ether1` or `pppoe-out1` */
+  readonly through: string;
+  readonly kind: string;
+}
 
 export interface RouteState {
   readonly reachable: boolean;
@@ -10,45 +17,57 @@ export interface RouteState {
   readonly ecmp: boolean;
   /** `10.0.0.1%ether1`, `pppoe-out1`; several with commas; empty when not reachable. */
   readonly immediate: string;
+  /** The same as a list. */
+  readonly hops: readonly string[];
+  /** What check-gateway asks for this route. */
+  readonly probes: readonly GatewayProbe[];
+  readonly blackhole: boolean;
   /** v6: `10.0.0.1 reachable via  ether1`. */
   readonly gatewayStatus: string | undefined;
 }
 
-interface Candidate {
-  readonly row: Row;
-  readonly destination: string;
-  readonly table: string;
-  readonly distance: number;
-  readonly scope: number;
-  readonly targetScope: number;
-  readonly hops: readonly string[];
-  readonly blackhole: boolean;
-}
-
 const known = new WeakMap<Router, { revision: number; states: ReadonlyMap<string, RouteState> }>();
 
-/** The state of every route by id; computed once for each change of the configuration. */
+/** Stores that routes depend on; `gateways` is what check-gateway finds. */
+export const routeSources = [
+  ...["lines", "gateways", "/interface", "/ip/address", "/ip/route", "/routing/table"],
+  ...["/interface/bridge/port"],
+];
+
+/** The state of every route by id; computed once for each change of what it depends on. */
 export function routeStates(router: Router): ReadonlyMap<string, RouteState> {
   const last = known.get(router);
-  if (last?.revision === router.revision) return last.states;
+  const revision = router.revisionOf(routeSources);
+  if (last?.revision === revision) return last.states;
   const states = compute(router);
-  known.set(router, { revision: router.revision, states });
+  known.set(router, { revision, states });
   return states;
 }
 
 function candidateOf(router: Router, row: Row): Candidate {
   const value = (name: string) => router.value("/ip/route", row, name);
   const { gateway = "" } = row.values;
+  const scope = Number(value("scope") ?? "30");
+  const targetScope = Number(value("target-scope") ?? "10");
   return {
     row,
     destination: value("dst-address") ?? "0.0.0.0/0",
-    table: (router.major < 7 ? row.values["routing-mark"] : value("routing-table")) ?? "main",
+    table: tableOf(router, row),
     distance: Number(value("distance") ?? "1"),
-    scope: Number(value("scope") ?? "30"),
-    targetScope: Number(value("target-scope") ?? "10"),
+    // v7 raises a scope that is not greater than the target scope, and does not show it (manual).
+    scope: router.major < 7 ? scope : Math.max(scope, targetScope + 1),
+    targetScope,
     hops: gateway === "" ? [] : router.print(gateway).split(","),
+    check: row.values["check-gateway"],
     blackhole: "blackhole" in row.values || (row.values.type ?? "unicast") !== "unicast",
   };
+}
+
+/** The table a route is in; in v6 the routing mark that leads to it. */
+export function tableOf(router: Router, row: Row): string {
+  const table =
+    router.major < 7 ? row.values["routing-mark"] : router.value("/ip/route", row, "routing-table");
+  return table ?? "main";
 }
 
 function compute(router: Router): ReadonlyMap<string, RouteState> {
@@ -58,9 +77,10 @@ function compute(router: Router): ReadonlyMap<string, RouteState> {
     .map((row) => candidateOf(router, row));
   const resolver = new Resolver(router, candidates);
   const resolved = new Map(candidates.map((route) => [route, resolver.resolve(route)]));
+  const hopsOf = (route: Candidate) => (resolved.get(route) ?? []).flatMap(({ immediate }) => immediate);
   const best = new Map<string, Candidate[]>();
   for (const route of candidates) {
-    if ((resolved.get(route) ?? []).length === 0 && !route.blackhole) continue;
+    if (hopsOf(route).length === 0 && !route.blackhole) continue;
     const key = `${route.table} ${route.destination}`;
     const winners = best.get(key) ?? [];
     const distance = winners[0]?.distance ?? Number.POSITIVE_INFINITY;
@@ -68,88 +88,43 @@ function compute(router: Router): ReadonlyMap<string, RouteState> {
     else if (route.distance === distance) best.set(key, [...winners, route]);
   }
   return new Map(
-    candidates.map((route) => {
-      const hops = resolved.get(route) ?? [];
+    candidates.map((route): [string, RouteState] => {
+      const hops = hopsOf(route);
       const winners = best.get(`${route.table} ${route.destination}`) ?? [];
       const active = winners.includes(route);
-      const reachable = hops.length > 0 || route.blackhole;
-      // Two routes of equal destination, distance and table become one of several next hops.
-      const ecmp = active && (winners.length > 1 || hops.length > 1);
-      const gatewayStatus = gatewayStatusOf(route, hops);
-      return [route.row.id, { reachable, active, ecmp, immediate: hops.join(","), gatewayStatus }];
+      const state = {
+        reachable: hops.length > 0 || route.blackhole,
+        active,
+        // Two routes of equal destination, distance and table become one of several next hops.
+        ecmp: active && (winners.length > 1 || hops.length > 1),
+        immediate: hops.join(","),
+        hops,
+        probes: probesOf(route, resolved.get(route) ?? []),
+        blackhole: route.blackhole,
+        gatewayStatus: gatewayStatusOf(resolved.get(route) ?? []),
+      };
+      return [route.row.id, state];
     }),
   );
 }
 
-class Resolver {
-  /** Routes of the main table that can carry a gateway, by `network/length`. */
-  private readonly main = new Map<string, Candidate[]>();
-  private readonly known = new Map<string, string[]>();
-
-  constructor(
-    private readonly router: Router,
-    candidates: readonly Candidate[],
-  ) {
-    for (const route of candidates) {
-      if (route.table !== "main" || route.blackhole) continue;
-      const key = `${networkOf(route.destination)}/${lengthOf(route.destination)}`;
-      const others = this.main.get(key) ?? [];
-      this.main.set(
-        key,
-        [...others, route].sort((left, right) => left.distance - right.distance),
-      );
-    }
-  }
-
-  /** The immediate next hops of a route; none if no gateway can be reached. */
-  resolve(route: Candidate): string[] {
-    return route.hops.flatMap((hop) => {
-      const [, target = "", through] = /^([^%@]*)(?:%([^@]*))?/.exec(hop) ?? [];
-      if (!isAddress(target)) return this.runs(target) ? [target] : [];
-      if (through !== undefined) return this.runs(through) ? [`${target}%${through}`] : [];
-      return this.viaMain(target, route.targetScope);
-    });
-  }
-
-  /** Looks a gateway up in the main table: connected networks, and routes whose scope the target scope allows. */
-  private viaMain(gateway: string, targetScope: number): string[] {
-    const key = `${gateway} ${targetScope}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    // While it is being looked up it leads nowhere: a route does not resolve through itself.
-    this.known.set(key, []);
-    const found = this.lookUp(gateway, targetScope);
-    this.known.set(key, found);
-    return found;
-  }
-
-  private lookUp(gateway: string, targetScope: number): string[] {
-    for (let length = 32; length >= 0; length--) {
-      for (const route of this.main.get(`${networkOf(`${gateway}/${length}`)}/${length}`) ?? []) {
-        if (route.scope > targetScope) continue;
-        const hops = this.resolve(route);
-        if (hops.length === 0) continue;
-        // On a connected network the gateway itself is the next hop.
-        return hops.map((hop) => (route.row.facts.connect === "true" ? `${gateway}%${hop}` : hop));
-      }
-    }
-    return [];
-  }
-
-  private runs(name: string): boolean {
-    const row = interfaceNamed(this.router, name);
-    return row !== undefined && isRunning(this.router, row);
-  }
+function probesOf({ check }: Candidate, hops: readonly HopState[]): GatewayProbe[] {
+  if (check === undefined || check === "none") return [];
+  return hops.flatMap(({ address, candidates }) =>
+    address === undefined ? [] : candidates.map((through) => ({ gateway: address, through, kind: check })),
+  );
 }
 
-function gatewayStatusOf({ hops }: Candidate, immediate: readonly string[]): string | undefined {
+function gatewayStatusOf(hops: readonly HopState[]): string | undefined {
   if (hops.length === 0) return undefined;
   return hops
-    .map((hop) => {
-      const found = immediate.find((next) => next === hop || next.startsWith(`${hop}%`));
-      if (found === undefined) return `${hop} unreachable`;
-      const through = found.split("%")[1];
-      return through === undefined ? `${hop} reachable` : `${hop} reachable via  ${through}`;
+    .map(({ written, address, immediate: [found] }) => {
+      if (found === undefined) return `${written} unreachable`;
+      const [next = "", through] = found.split("%");
+      if (through === undefined) return `${written} reachable`;
+      return next === address || next === written
+        ? `${written} reachable via  ${through}`
+        : `${written} recursive via ${next} ${through}`;
     })
     .join(",");
 }

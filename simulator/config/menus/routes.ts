@@ -52,9 +52,11 @@ function dhcpRoutes(router: Router): DerivedRow[] {
     const { gateway } = lease;
     return tablesOf(client, client.values["default-route-distance"] ?? "1").map(({ table, distance }) => {
       const known = table === undefined ? undefined : (router.find(["/routing/table"], table) ?? table);
+      const check = client.values["check-gateway"] ?? "none";
       const values = {
         "dst-address": "0.0.0.0/0",
         gateway,
+        ...(check === "none" ? {} : { "check-gateway": check }),
         distance,
         scope: "30",
         "target-scope": "10",
@@ -72,7 +74,8 @@ function pppoeRoutes(router: Router): DerivedRow[] {
     const distance = client.values["default-route-distance"] ?? "1";
     const values = {
       "dst-address": "0.0.0.0/0",
-      gateway: link("/interface", client.id),
+      // v6 names the peer, v7 the interface.
+      gateway: router.major < 7 ? up.gateway.replace(/\/\d+$/, "") : link("/interface", client.id),
       distance,
       scope: "30",
       "target-scope": "10",
@@ -107,8 +110,16 @@ const hiddenWhileDisabled = [
   ...["distance", "routing-table", "scope", "target-scope", "dynamic", "active", "immediate-gw"],
 ];
 
+/** Samples of v6: flags are there only as true, and a connected route has no target scope. */
+function shapeVersion6(printed: Record<string, string>): Record<string, string> {
+  const reduced = { ...printed };
+  for (const flag of ["active", "dynamic"]) if (printed[flag] === "false") delete reduced[flag];
+  if (printed.connect === "true") delete reduced["target-scope"];
+  return reduced;
+}
+
 function shape(printed: Record<string, string>, row: Row, router: Router): Record<string, string> {
-  if (router.major < 7) return printed;
+  if (router.major < 7) return shapeVersion6(printed);
   if (!isDisabled(row)) return printed;
   const reduced: Record<string, string> = { ...printed, inactive: "false" };
   for (const name of hiddenWhileDisabled) delete reduced[name];

@@ -90,7 +90,8 @@ export const safeMode: Readonly<Record<string, RootCommand>> = {
       const printed = state(context.router, context.caller);
       const name = argumentsOf(context.request).get("value-name");
       const pairs = Object.entries(printed).map(([key, value]) => `${key}=${value}`);
-      return { ret: name === undefined ? pairs.join(";") : (printed[name] ?? ""), returnsRows: false };
+      if (name === undefined) return { ret: pairs.join(";"), returnsRows: false };
+      return { ret: Object.hasOwn(printed, name) ? printed[name] : "", returnsRows: false };
     },
   },
 };

@@ -8,8 +8,10 @@ import { probeTime } from "./ping";
 import { unique } from "./unique";
 
 /** Before the startup delay is over (5 minutes after boot) the state is unknown, and `.about` says why. */
-function netwatchFacts(row: Row, router: Router): Record<string, string | undefined> {
+function netwatchFacts(row: Row, router: Router): Readonly<Record<string, string | undefined>> {
   if (isDisabled(row)) return { status: "unknown" };
+  const probed = router.network?.netwatch(row.id);
+  if (probed !== undefined) return probed;
   const delay = parseDuration(router.value("/tool/netwatch", row, "startup-delay") ?? "0s") ?? 0;
   if (router.major >= 7 && router.uptime < delay * 1000) {
     return { status: "unknown", ".about": "waiting for startup-delay" };
