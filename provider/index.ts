@@ -10,5 +10,5 @@ export * from "./menus/descriptions";
 export * from "./menus/language";
 export type { Anchor, RouterFacts } from "./session/contract";
 export { describeRouter, type InterfaceDescription, type RouterDescription } from "./session/describe-router";
-export { RouterOsError } from "./session/errors";
+export { isRouterOsError, RouterOsError } from "./session/errors";
 export { chooseRouter, parseSettings, type RouterSettings, type Settings } from "./session/settings";

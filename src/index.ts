@@ -3,6 +3,8 @@
  *
  * @module
  */
+import "./require-engine";
+
 export { type Anchor, type RouterDescription, type Unset, unset } from "pulumi-routeros-provider";
 export * from "./resources";
 export { getRouter } from "./router";

@@ -2,9 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   chooseRouter,
   describeRouter,
+  isRouterOsError,
   parseSettings,
   type RouterDescription,
 } from "pulumi-routeros-provider";
+import { programError } from "./program-error";
 import { requireSecretCredentials } from "./resources/secret-config";
 
 /**
@@ -12,7 +14,8 @@ import { requireSecretCredentials } from "./resources/secret-config";
  * the version, the identity, the interfaces. Reads only; connects with the stack's `routeros:` settings.
  *
  * @param router the router's name under `routeros:routers`; default: the only one configured.
- * @throws RouterOsError when settings are missing or wrong, or the router cannot be reached.
+ * @throws pulumi.RunError when settings are missing or wrong, or the router cannot be reached or read: Pulumi shows
+ * its message and no stack.
  *
  * @example
  * const router = await getRouter();
@@ -20,6 +23,10 @@ import { requireSecretCredentials } from "./resources/secret-config";
  */
 export async function getRouter(router?: string): Promise<RouterDescription> {
   requireSecretCredentials();
-  const settings = parseSettings((key) => pulumi.runtime.getConfig(key), process.env);
-  return describeRouter(chooseRouter(settings, router));
+  try {
+    const settings = parseSettings((key) => pulumi.runtime.getConfig(key), process.env);
+    return await describeRouter(chooseRouter(settings, router));
+  } catch (error) {
+    throw isRouterOsError(error) ? programError(error.message) : error;
+  }
 }

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { programError } from "../program-error";
 
 const engine = "pulumi-routeros-provider/crud";
 const resolvedFrom = new Set<string>();
@@ -9,20 +10,19 @@ const resolvedFrom = new Set<string>();
  * looks for it, long after this program has ended. A package manager that does not hoist (pnpm) leaves a
  * transitive package out of reach, so the engine is a peer that the project itself must list.
  *
- * @throws Error with the command that installs the engine.
+ * @throws pulumi.RunError with the command that installs the engine.
  */
 export function requireEngineInstalled(projectFolder = process.cwd()): void {
   if (resolvedFrom.has(projectFolder)) return;
   try {
     createRequire(join(projectFolder, "package.json")).resolve(engine);
     resolvedFrom.add(projectFolder);
-  } catch (cause) {
+  } catch {
     const { version } = require("../../package.json") as { version: string };
-    throw new Error(
+    throw programError(
       `pulumi-routeros needs the package pulumi-routeros-provider in this project (${projectFolder}), because ` +
         `Pulumi's provider process loads it from there. Install the same version beside it: ` +
         `npm install pulumi-routeros-provider@${version} (or pnpm add / yarn add).`,
-      { cause },
     );
   }
 }

@@ -13,7 +13,7 @@ export abstract class RouterResource extends pulumi.CustomResource {
   /**
    * @param outputs names of outputs: visible on a dynamic resource only if they are among its arguments.
    * @param secrets names whose values are credentials, even where the program passes them in clear.
-   * @throws Error when the engine is not installed in the project, or a router password lies in clear in stack config.
+   * @throws pulumi.RunError when the engine is not installed in the project, or a router password lies in clear in stack config.
    */
   protected constructor(
     kind: string,

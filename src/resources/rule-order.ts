@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Anchor } from "pulumi-routeros-provider";
+import { programError } from "../program-error";
 import type { MenuResource } from "./menu-resource";
 import { RouterResource } from "./router-resource";
 
@@ -58,7 +59,7 @@ function menuOf(name: string, rules: readonly MenuResource[]): string {
   const menus = [...new Set(rules.map((rule) => rule.menuPath))];
   const [menu] = menus;
   if (menu === undefined || menus.length > 1) {
-    throw new Error(
+    throw programError(
       `RuleOrder "${name}" needs rules of one RouterOS menu, but has ` +
         (menu === undefined ? "none." : `rules of ${menus.join(", ")}. Make one RuleOrder for each menu.`),
     );

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { programError } from "../program-error";
 
 /** Connection settings that carry a credential. `routers` holds passwords of several routers. */
 const keysWithCredentials = ["routeros:password", "routeros:routers"];
@@ -7,11 +8,11 @@ const keysWithCredentials = ["routeros:password", "routeros:routers"];
  * Refuses a router password that lies in stack config in clear: Pulumi copies stack config into its state, where
  * only values set with `--secret` are encrypted.
  *
- * @throws Error naming the key and the command that mends it; never the value.
+ * @throws pulumi.RunError naming the key and the command that mends it; never the value.
  */
 export function requireSecretCredentials(): void {
   for (const key of keysWithCredentials) {
-    if (holdsCredential(key) && !isSecret(key)) throw new Error(plainCredential(key));
+    if (holdsCredential(key) && !isSecret(key)) throw programError(plainCredential(key));
   }
 }
 

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { programError } from "../program-error";
 import { resourceKinds } from "../resources/kinds";
 import { MenuResource } from "../resources/menu-resource";
 import { RuleOrder } from "../resources/rule-order";
@@ -14,7 +15,7 @@ export interface DeclaredSite {
  * Declares everything a site describes.
  *
  * @param value the site as it stands in the stack's configuration.
- * @throws Error that lists what is wrong with it.
+ * @throws pulumi.RunError that lists what is wrong with it.
  */
 export function declareSite(value: unknown): DeclaredSite {
   const site = parseSite(value);
@@ -49,7 +50,7 @@ function inOrder(objects: Site["objects"]): Site["objects"] {
     const done = new Set(placed.map(({ name }) => name));
     const ready = waiting.filter(({ after }) => after.every((name) => done.has(name)));
     if (ready.length === 0) {
-      throw new Error(
+      throw programError(
         `These objects of the site wait for each other: ${waiting.map(({ name }) => name).join(", ")}`,
       );
     }
@@ -62,5 +63,5 @@ function inOrder(objects: Site["objects"]): Site["objects"] {
 function ruleOf(name: string, objects: DeclaredSite["objects"]): MenuResource {
   const rule = objects.get(name);
   if (rule instanceof MenuResource) return rule;
-  throw new Error(`"${name}" is named in an order of rules, but is no rule`);
+  throw programError(`"${name}" is named in an order of rules, but is no rule`);
 }

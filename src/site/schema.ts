@@ -1,4 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { programError } from "../program-error";
 import { resourceKinds } from "../resources/kinds";
 
 const name = z.string().min(1, "a name is needed: it is the resource's name in Pulumi");
@@ -37,7 +39,7 @@ export type Site = z.output<typeof siteSchema>;
 
 /**
  * Reads a site, and checks that every name it refers to is declared, once.
- * @throws Error that lists every mistake with its place in the configuration.
+ * @throws pulumi.RunError that lists every mistake with its place in the configuration.
  */
 export function parseSite(value: unknown): Site {
   const result = siteSchema.safeParse(value);
@@ -65,6 +67,8 @@ function nameProblems({ objects, orders }: Site): string[] {
   ];
 }
 
-function siteError(problems: readonly string[]): Error {
-  return new Error(`The configuration value "site" of this stack is not usable:\n- ${problems.join("\n- ")}`);
+function siteError(problems: readonly string[]): pulumi.RunError {
+  return programError(
+    `The configuration value "site" of this stack is not usable:\n- ${problems.join("\n- ")}`,
+  );
 }

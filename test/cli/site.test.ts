@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { assertCode, configurationOf, type Office, openOffice, printed } from "../support/office";
+import { REPOSITORY } from "../support/package-links";
+import { removeTemporary, temporaryFolder } from "../support/temporary";
+
+/** What the repository itself needs to be a Pulumi project, beside installed packages. */
+const projectFiles = ["Pulumi.yaml", "package.json", "tsconfig.json", "tsconfig.base.json", "src"];
+
+const rule = { section: "isp1", chain: "output", action: "mark-routing", newRoutingMark: "ISP1" };
+const site = {
+  objects: [
+    {
+      name: "isp1",
+      kind: "PppoeClient",
+      args: { name: "pppoe-isp1", interface: "ether1", user: "user1" },
+    },
+    { name: "isp1-table", kind: "RoutingTable", args: { name: "ISP1", fib: true } },
+    {
+      name: "by-address",
+      kind: "FirewallMangle",
+      args: { ...rule, rank: 10, comment: "ISP1 mangle", srcAddress: "1.1.1.10" },
+      after: ["isp1-table"],
+    },
+    {
+      name: "by-mark",
+      kind: "FirewallMangle",
+      args: { ...rule, rank: 20, comment: "ISP1 mark routing", connectionMark: "from-ISP1" },
+      after: ["isp1-table"],
+    },
+  ],
+  orders: [{ name: "mangle-order", section: "isp1", rules: ["by-address", "by-mark"] }],
+};
+
+const linePassword = "password of the line";
+
+describe("a site as data: the repository's own Pulumi project with the real CLI", () => {
+  let folder: string;
+  let office: Office;
+  let untouched: ReturnType<typeof configurationOf>;
+
+  /** Adds to the stack's file, as an engineer writes it; JSON is YAML too. */
+  function configure(value: unknown): void {
+    const file = path.join(office.project.folder, `Pulumi.${office.project.stack}.yaml`);
+    const kept = fs.readFileSync(file, "utf8").replace(/^config:\n(^ .*\n)*/m, "");
+    fs.writeFileSync(file, `${kept}config:\n  routeros-site:site: ${JSON.stringify(value)}\n`);
+  }
+
+  before(async () => {
+    folder = temporaryFolder("site");
+    for (const file of projectFiles) {
+      fs.cpSync(path.join(REPOSITORY, file), path.join(folder, file), { recursive: true });
+    }
+    office = await openOffice({ program: { folder } });
+    fs.symlinkSync(
+      path.join(REPOSITORY, "node_modules", "zod"),
+      path.join(office.project.folder, "node_modules", "zod"),
+    );
+    untouched = configurationOf(office.router);
+  });
+
+  after(async () => {
+    await office?.close();
+    removeTemporary(folder);
+  });
+
+  it("declares the site's objects and orders, with a secret from deep inside the configuration", async () => {
+    configure(site);
+    const path = "routeros-site:site.objects[0].args.password";
+    const args = ["config", "set", "--stack", office.project.stack, "--path", "--secret", path];
+    assertCode(await office.project.run(args, { input: linePassword }), 0, "config set");
+
+    const up = await office.project.up();
+    assertCode(up, 0, "up");
+    assert.match(up.stdout, /\+ 6 created/);
+    assert.deepEqual(
+      office.router.config.print("/ip/firewall/mangle").map(({ comment }) => comment),
+      ["ISP1 mangle", "ISP1 mark routing"],
+    );
+    const [line] = office.router.config.print("/interface/pppoe-client");
+    assert.equal(line?.password, linePassword);
+    assert.deepEqual(office.project.filesContaining(linePassword), []);
+    assert.doesNotMatch(printed(up), new RegExp(linePassword));
+    assert.deepEqual((await office.project.outputs()).ruleOrders, {
+      "mangle-order": ["ISP1 mangle", "ISP1 mark routing"],
+    });
+  });
+
+  it("has a clean preview then", async () => {
+    assertCode(await office.project.preview(["--expect-no-changes"]), 0, "preview");
+  });
+
+  it("lists everything that is wrong with a site, and changes nothing", async () => {
+    const before = configurationOf(office.router);
+    configure({
+      objects: [
+        { name: "a", kind: "FirewalMangle", args: {} },
+        { name: "b", kind: "Script", args: { name: "b" }, dependsOn: ["c"] },
+      ],
+      orders: [{ name: "order", section: "x", rules: [] }],
+    });
+    const up = await office.project.up();
+    assert.notEqual(up.code, 0);
+    for (const words of [
+      /The configuration value "site" of this stack is not usable:/,
+      /site\.objects\.0\.kind: .*FirewallMangle/,
+      /site\.objects\.1: .*dependsOn/,
+      /site\.orders\.0\.rules: /,
+    ]) {
+      assert.match(printed(up), words);
+    }
+    assert.doesNotMatch(printed(up), /^\s+at /m, "no places in our code");
+    assert.deepEqual(configurationOf(office.router), before);
+  });
+
+  it("says which names are unknown or given twice", async () => {
+    const [first] = site.objects;
+    configure({ objects: [first, { ...first, after: ["nobody"] }], orders: [] });
+    const preview = await office.project.preview();
+    assert.notEqual(preview.code, 0);
+    assert.match(printed(preview), /two objects are named "isp1"/);
+    assert.match(printed(preview), /"isp1" refers to "nobody", which is not among the objects/);
+  });
+
+  it("leaves the router as it was when it is destroyed", async () => {
+    assertCode(await office.project.destroy(), 0, "destroy");
+    assert.deepEqual(configurationOf(office.router), untouched);
+  });
+});
