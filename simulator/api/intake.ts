@@ -1,6 +1,6 @@
 import { ProtocolError, SentenceReader } from "./words";
 
-/** Bounds of what a client may send. RouterOS has such limits; their exact values are not documented. */
+/** Bounds of what a client may send, and leave unread. RouterOS has such limits; their exact values are not documented. */
 export interface Limits {
   /** Sentences before login. Default 10. */
   readonly sentencesBeforeLogin?: number;
@@ -8,6 +8,8 @@ export interface Limits {
   readonly sentenceBytesBeforeLogin?: number;
   /** Bytes of one sentence after login. Default 16 MiB. */
   readonly sentenceBytes?: number;
+  /** Bytes of replies that a client leaves unread before its connection is cut. Default 128 MiB. */
+  readonly unreadBytes?: number;
 }
 
 /** The next sentence; nothing yet; or why the client is not listened to any longer. */

@@ -56,7 +56,17 @@ export function serveSession(stream: Duplex, options: SessionOptions): Session {
   let loginUnderWay = false;
   let over = false;
 
-  const { write, flush } = outboxTo(stream);
+  const outbox = outboxTo(stream, {
+    limit: options.limits.unreadBytes ?? 128 * 2 ** 20,
+    // After a session's end nothing is read.
+    drained: () => {
+      if (over) return;
+      stream.resume();
+      drain();
+    },
+    overflowed: () => options.disconnect("reset"),
+  });
+  const { write, flush } = outbox;
 
   const end = () => {
     if (over) return;
@@ -155,6 +165,11 @@ export function serveSession(stream: Duplex, options: SessionOptions): Session {
 
   const drain = () => {
     while (!over && !loginUnderWay) {
+      // A client that does not read its replies is not listened to either: TCP tells it to wait.
+      if (outbox.full) {
+        stream.pause();
+        return;
+      }
       const taken = sentences.next();
       if (taken === "nothing") return;
       if (taken === "too many") fatal("too many commands before login");

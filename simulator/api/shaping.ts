@@ -10,6 +10,9 @@ export interface Shaping {
   readonly chunkSeed?: number;
 }
 
+/** Bytes that the line holds before it takes no more. */
+const lineHolds = 2 ** 20;
+
 /** Largest piece that cutting leaves: the payload of one Ethernet frame. */
 const largestPiece = 1460;
 
@@ -21,11 +24,28 @@ export function shape(socket: Socket, shaping: Shaping, clock: Clock): Duplex {
   const inbound = delayLine(clock, latency / 2, clock.now() + 1.5 * latency);
   const outbound = delayLine(clock, latency / 2, 0);
 
+  let onTheWay = 0;
+  let accepted: (() => void) | undefined;
+  /** Takes more once the line holds little: what a client does not read must not pile up here. */
+  const acceptMore = () => {
+    if (accepted === undefined || onTheWay + socket.writableLength > lineHolds) return;
+    const done = accepted;
+    accepted = undefined;
+    done();
+  };
+
   const line = new Duplex({
-    read: () => {},
+    read: () => void socket.resume(),
     write: (bytes: Buffer, _encoding, done) => {
-      for (const piece of cut(bytes)) outbound.pass(() => socket.write(piece));
-      done();
+      onTheWay += bytes.length;
+      for (const piece of cut(bytes)) {
+        outbound.pass(() => {
+          onTheWay -= piece.length;
+          socket.write(piece, acceptMore);
+        });
+      }
+      accepted = done;
+      acceptMore();
     },
     final: (done) => {
       outbound.pass(() => socket.end());
@@ -39,7 +59,11 @@ export function shape(socket: Socket, shaping: Shaping, clock: Clock): Duplex {
     },
   });
   socket.setNoDelay(true);
-  socket.on("data", (bytes: Buffer) => inbound.pass(() => line.push(bytes)));
+  socket.on("data", (bytes: Buffer) => {
+    inbound.pass(() => {
+      if (!line.push(bytes)) socket.pause();
+    });
+  });
   socket.on("end", () => inbound.pass(() => line.push(null)));
   socket.on("error", (error) => line.destroy(error));
   socket.on("close", () => line.destroy());

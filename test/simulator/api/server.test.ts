@@ -299,6 +299,45 @@ describe("the simulated API service", () => {
     });
   });
 
+  describe("a client that does not read its replies", () => {
+    const prints = 40;
+    const megabyte = "x".repeat(2 ** 20);
+    const shapings = [
+      ["directly", {}],
+      ["over a line with latency", { latency: 2 }],
+    ] as const;
+    for (const [how, shaping] of shapings) {
+      it(`is not served further until it does, ${how}`, async () => {
+        const { port, plane } = await serve({ shaping });
+        const client = await entered(port);
+        await client.talk("/store/add", `=value=${megabyte}`);
+        const served = () => plane.requests.length - 1;
+        client.socket.pause();
+        for (let sent = 0; sent < prints; sent += 1) client.send("/store/print");
+        // What it was served so far no longer grows.
+        for (let before = -1; before !== served(); await new Promise((resolve) => setTimeout(resolve, 100)))
+          before = served();
+        assert.ok(
+          served() < prints,
+          `${served()} of ${prints} prints were served to a client that reads nothing`,
+        );
+        const other = await entered(port);
+        assert.deepEqual(await other.talk("/store/set"), [["!done"]], "others are served meanwhile");
+        client.socket.resume();
+        for (let read = 0; read < prints; read += 1) assert.equal((await client.answer()).length, 2);
+      });
+    }
+
+    it("loses its connection when too much is waiting for it", async () => {
+      const { port, plane, server } = await serve({ limits: { unreadBytes: 100_000 } });
+      const client = await entered(port);
+      client.socket.pause();
+      client.send("/store/many", "=count=20000");
+      while (server.connections().length > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+      assert.deepEqual(plane.loggedOut, [1]);
+    });
+  });
+
   describe("the end of a session", () => {
     it("is told by /quit with a bare word", async () => {
       const { port, plane } = await serve();
