@@ -1,10 +1,10 @@
 /** `monitor`: a reading each second until cancelled; one with `once`, some with `duration`. */
 import type { CommandContext, CommandHandler, Router } from "../behaviour";
-import { fail, notSimulated, unknownParameter } from "../errors";
+import { fail, missingArguments, noMatch, notSimulated, unknownParameter } from "../errors";
 import { rowsOf } from "../menu";
 import { project } from "../printing";
 import type { Row } from "../store/row";
-import { findRows, targetWords } from "../targets";
+import { findRow, findRows, targetWords } from "../targets";
 import { parseDuration } from "../time";
 import { argumentsOf, targetNames } from "./arguments";
 
@@ -20,13 +20,13 @@ const understood = new Set([
   "without-paging",
 ]);
 
-export function monitor(reading: Reading): CommandHandler {
+/** @param argument where the rows are not named by `.id` or `numbers`: the argument that names them */
+export function monitor(reading: Reading, argument?: string): CommandHandler {
   return async (context) => {
-    checkArguments(context);
     const given = argumentsOf(context.request);
-    const { router, menu, output } = context;
-    const rows =
-      menu.schema.form === "singleton" ? rowsOf(menu, router) : findRows(router, menu, targetWords(given));
+    checkArguments(context, argument);
+    const { router, output } = context;
+    const rows = argument === undefined ? targets(context, given) : named(context, given, argument);
     const names = (given.get(".proplist") ?? given.get("proplist"))?.split(",");
     const interval = seconds(given, "interval") ?? 1;
     const end = given.has("once") ? 0 : (seconds(given, "duration") ?? Number.POSITIVE_INFINITY);
@@ -38,6 +38,24 @@ export function monitor(reading: Reading): CommandHandler {
   };
 }
 
+function targets({ router, menu }: CommandContext, given: ReadonlyMap<string, string>): readonly Row[] {
+  return menu.schema.form === "singleton" ? rowsOf(menu, router) : findRows(router, menu, targetWords(given));
+}
+
+function named(
+  { router, menu }: CommandContext,
+  given: ReadonlyMap<string, string>,
+  argument: string,
+): readonly Row[] {
+  const words = given.get(argument);
+  if (words === undefined) throw missingArguments([argument]);
+  return words.split(",").map((word) => {
+    const row = findRow(router, menu, word);
+    if (row === undefined) throw noMatch(argument);
+    return row;
+  });
+}
+
 function seconds(given: ReadonlyMap<string, string>, name: string): number | undefined {
   const text = given.get(name);
   if (text === undefined) return undefined;
@@ -46,10 +64,11 @@ function seconds(given: ReadonlyMap<string, string>, name: string): number | und
   return value;
 }
 
-function checkArguments({ router, menu, request }: CommandContext): void {
+function checkArguments({ router, menu, request }: CommandContext, argument: string | undefined): void {
   const known = menu.schema.argumentsOf.get("monitor");
   for (const [name] of request.arguments) {
-    if (targetNames.has(name) || understood.has(name)) continue;
+    const chooses = argument === undefined ? targetNames.has(name) : name === argument;
+    if (chooses || understood.has(name)) continue;
     if (known?.has(name) === true) throw notSimulated(`the argument ${name} of monitor`);
     throw unknownParameter(router.major, name);
   }

@@ -51,6 +51,18 @@ const ethernetMonitor = monitor((router, row): Record<string, string> => {
   return { name, status: "link-ok", "auto-negotiation": "done", rate: "1Gbps", "full-duplex": "true" };
 });
 
+/** `monitor-traffic`: the simulator moves no packets, so every rate is zero. */
+const trafficMonitor = monitor((_, row) => {
+  return { name: row.values.name ?? "", ...Object.fromEntries(rates.map((rate) => [rate, "0"])) };
+}, "interface");
+
+const rates = ["rx", "tx"].flatMap((way) => [
+  ...[`${way}-packets-per-second`, `${way}-bits-per-second`],
+  ...[`fp-${way}-packets-per-second`, `fp-${way}-bits-per-second`],
+  ...[`${way}-drops-per-second`, `${way}-errors-per-second`],
+  ...(way === "tx" ? ["tx-queue-drops-per-second"] : []),
+]);
+
 function facts(row: Row, router: Router): Record<string, string | undefined> {
   const kind = types[row.menu]?.type ?? "unknown";
   const slave = masterOf(router, row) !== undefined;
@@ -114,6 +126,7 @@ export const interfaces: Behaviours = {
   [store]: {
     whole: true,
     facts,
+    commands: { "monitor-traffic": trafficMonitor },
     unique: [unique(["name"], "failure: already have interface with such name")],
   },
   "/interface/ethernet": typed("/interface/ethernet", {

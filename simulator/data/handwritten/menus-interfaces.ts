@@ -22,6 +22,11 @@ const state = "about running actual-mtu";
 const arp = always(words("disabled enabled local-proxy-arp proxy-arp reply-only"), "enabled");
 const arpTimeout = always(wordsOr("auto", span()), "auto");
 
+const frameTypes = always(
+  words("admit-all admit-only-untagged-and-priority-tagged admit-only-vlan-tagged"),
+  "admit-all",
+);
+
 const loopProtect: Readonly<Record<string, HandwrittenProperty>> = {
   "loop-protect": always(words("default off on"), "default"),
   "loop-protect-disable-time": always(span(), "5m"),
@@ -73,15 +78,29 @@ export const interfaces: Readonly<Record<string, HandwrittenMenu>> = {
       comment,
       "dhcp-snooping": always(bool, "false"),
       disabled,
+      // Read back while VLAN filtering is on; frame-types, ingress-filtering and pvid, too.
+      "ether-type": always(words("0x8100 0x88a8 0x9100"), "0x8100"),
       "fast-forward": always(bool, "true"),
       "forward-delay": always(span(), "15s"),
+      "forward-reserved-addresses": { ...always(bool, "false"), since: "7.18.2" },
+      "frame-types": frameTypes,
       "igmp-snooping": always(bool, "false"),
+      // Read back while IGMP snooping is on; mld-version and multicast-querier, too.
+      "igmp-version": always(integer(2, 3), "2"),
+      "ingress-filtering": always(bool, "true"),
+      "max-learned-entries": {
+        ...always(integer(0, 4_294_967_295, "auto unlimited"), "auto"),
+        since: "7.18.2",
+      },
       "max-message-age": always(span(), "20s"),
+      "mld-version": always(integer(1, 2), "1"),
       mtu: always(integer(0, 65535, "auto"), "auto"),
+      "multicast-querier": always(bool, "false"),
       name: optional(text),
+      "port-cost-mode": { ...always(words("long short"), "long"), since: "7.18.2" },
       priority: always({ is: "hex" }, "0x8000"),
       "protocol-mode": always(words("mstp none rstp stp"), "rstp"),
-      pvid: optional(integer(1, 4094)),
+      pvid: always(integer(1, 4094), "1"),
       "transmit-hold-count": always(integer(1, 10), "6"),
       "vlan-filtering": always(bool, "false"),
     },
@@ -93,24 +112,28 @@ export const interfaces: Readonly<Record<string, HandwrittenMenu>> = {
     required: ["bridge", "interface"],
     properties: {
       "auto-isolate": always(bool, "false"),
+      "bpdu-guard": always(bool, "false"),
       bridge: optional(row("bridge", "/interface/bridge")),
       "broadcast-flood": always(bool, "true"),
       comment,
       disabled,
       edge: always(words("auto no no-discover yes yes-discover"), "auto"),
-      "frame-types": always(
-        words("admit-all admit-only-untagged-and-priority-tagged admit-only-vlan-tagged"),
-        "admit-all",
-      ),
+      "fast-leave": always(bool, "false"),
+      "frame-types": frameTypes,
       horizon: always(integer(0, 4_294_967_295, "none"), "none"),
       hw: always(bool, "true"),
       "ingress-filtering": always(bool, "true"),
       interface: optional(row("interface", "/interface /interface/list")),
+      "internal-path-cost": always(integer(1, 200_000_000), "10"),
       learn: always(words("auto no yes"), "auto"),
+      "multicast-router": always(words("disabled permanent temporary-query"), "temporary-query"),
       "path-cost": always(integer(1, 200_000_000), "10"),
       "point-to-point": always(words("auto no yes"), "auto"),
       priority: always({ is: "hex" }, "0x80"),
       pvid: always(integer(1, 4094), "1"),
+      "restricted-role": always(bool, "false"),
+      "restricted-tcn": always(bool, "false"),
+      "tag-stacking": always(bool, "false"),
       trusted: always(bool, "false"),
       "unknown-multicast-flood": always(bool, "true"),
       "unknown-unicast-flood": always(bool, "true"),

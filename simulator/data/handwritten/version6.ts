@@ -93,7 +93,7 @@ export const version6: Readonly<Record<string, Version6Menu>> = {
       gateway: optional(gateway),
       "route-tag": optional(anyInteger),
       "routing-mark": optional(text),
-      type: always(words("blackhole prohibit unicast unreachable"), "unicast"),
+      type: written(words("blackhole prohibit unicast unreachable"), "unicast", "unless-default"),
     },
     unset:
       "bgp-as-path bgp-communities bgp-local-pref bgp-med bgp-origin bgp-prepend route-tag routing-mark type",

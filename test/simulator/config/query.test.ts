@@ -3,6 +3,20 @@ import fc from "fast-check";
 import { compileQuery } from "../../../simulator/config/query";
 import { facts, type Line } from "./facts";
 
+describe("names that every JavaScript object has", () => {
+  facts(
+    ["constructor", "toString", "__proto__"].flatMap((name) => [
+      { fact: `?${name} finds no row`, when: ["/interface/print", `?${name}`], rows: [] },
+      {
+        fact: `.proplist=${name} shows nothing of a row`,
+        when: ["/interface/print", `=.proplist=${name}`, "?name=ether1"],
+        rows: [{}],
+      },
+      { fact: `safe mode has no ${name}`, when: ["/safe-mode/get", `=value-name=${name}`], ret: "" },
+    ]),
+  );
+});
+
 const row: Readonly<Record<string, string>> = {
   a: "1",
   b: "2",

@@ -306,6 +306,32 @@ describe("routes as read back", () => {
       rows: [{ inactive: "true" }],
     },
     {
+      fact: "v6 prints flags of routes only as true, and type only where it is not unicast",
+      given: [isp, ["/ip/route/add", "=gateway=10.9.9.9"]],
+      when: routes,
+      rows: [{ static: "true", active: undefined, dynamic: undefined, type: undefined, disabled: "false" }],
+      versions: ["6.49"],
+    },
+    {
+      fact: "v6 prints connected routes without a target scope",
+      given: [isp],
+      when: ["/ip/route/print", "?connect=true"],
+      rows: [
+        {
+          ...{ gateway: "ether1", "gateway-status": "ether1 reachable", distance: "0", scope: "10" },
+          ...{ "target-scope": undefined, type: undefined, active: "true", dynamic: "true" },
+        },
+      ],
+      versions: ["6.49"],
+    },
+    {
+      fact: "v6 prints the type of a blackhole",
+      given: [["/ip/route/add", "=dst-address=10.7.0.0/16", "=type=blackhole"]],
+      when: ["/ip/route/print"],
+      rows: [{ type: "blackhole" }],
+      versions: ["6.49"],
+    },
+    {
       fact: "v6 shows the gateway's state as text",
       given: [isp, ["/ip/route/add", "=gateway=10.0.0.1"]],
       when: routes,
@@ -543,6 +569,24 @@ describe("built-in rows", () => {
           "run-count": "0",
           "last-started": undefined,
           disabled: undefined,
+        },
+      ],
+    },
+    {
+      fact: "a bridge prints what VLAN filtering and IGMP snooping need only while they are on",
+      given: [
+        ["/interface/bridge/add", "=name=plain"],
+        ["/interface/bridge/add", "=name=filtering", "=vlan-filtering=yes", "=igmp-snooping=yes"],
+      ],
+      when: ["/interface/bridge/print"],
+      rows: [
+        {
+          ...{ name: "plain", pvid: undefined, "frame-types": undefined, "ether-type": undefined },
+          ...{ "ingress-filtering": undefined, "igmp-version": undefined, "port-cost-mode": "long" },
+        },
+        {
+          ...{ name: "filtering", pvid: "1", "frame-types": "admit-all", "ether-type": "0x8100" },
+          ...{ "ingress-filtering": "true", "igmp-version": "2", "multicast-querier": "false" },
         },
       ],
     },

@@ -147,6 +147,32 @@ describe("monitor", () => {
   });
 });
 
+describe("monitor-traffic", () => {
+  const words = ["=interface=ether1,ether2", "=once="];
+
+  it("reads the rates of the interfaces that are named", async () => {
+    const { rows } = await lab().must("/interface/monitor-traffic", words);
+    assert.deepEqual(
+      rows.map((row) => [row.name, row["rx-bits-per-second"], row["tx-packets-per-second"]]),
+      [
+        ["ether1", "0", "0"],
+        ["ether2", "0", "0"],
+      ],
+    );
+  });
+
+  it("wants an interface that exists, by its own argument", async () => {
+    const { run } = lab();
+    for (const [given, trap] of [
+      ["=once=", "missing value(s) of argument(s) interface"],
+      ["=interface=ether9", "input does not match any value of interface"],
+      ["=numbers=ether1", "unknown parameter numbers"],
+    ] as const) {
+      assert.deepEqual((await run("/interface/monitor-traffic", [given])).traps, [trap]);
+    }
+  });
+});
+
 describe("ping", () => {
   it("answers a row for each probe, and takes time", async () => {
     const router = lab("7.21.5", { ping: () => 12 });
@@ -165,12 +191,14 @@ describe("ping", () => {
     assert.ok(router.clock.now() > begin);
   });
 
-  it("reaches the gateway of a route that is in use, and nothing else, unless told otherwise", async () => {
+  it("reaches the router itself and the gateway of a route in use, and nothing else, unless told otherwise", async () => {
     const router = lab();
     await router.must("/ip/address/add", ["=address=10.0.0.2/24", "=interface=ether1"]);
     await router.must("/ip/route/add", ["=gateway=10.0.0.1"]);
     for (const [address, status] of [
       ["10.0.0.1", undefined],
+      ["10.0.0.2", undefined],
+      ["127.0.0.1", undefined],
       ["9.9.9.9", "timeout"],
     ] as const) {
       const pinging = start(router, "/ping", `=address=${address}`, "=count=1");
