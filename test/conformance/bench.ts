@@ -82,10 +82,10 @@ export function openWorkshop(target: Target): Workshop {
           .map(({ path }) => path)
           .reverse(),
       ];
-      for (const path of menus) await unlessMissing(() => removeMarked(path));
+      for (const path of menus) await removeMarked(path);
       for (const one of needed(fixture)) {
         const id = await make(target, one);
-        if (id !== undefined) prepared.set(place(one.path, id), id);
+        prepared.set(place(one.path, id), id);
       }
     },
     async run(fixture, scenario) {
@@ -188,28 +188,12 @@ function withoutCredentials(menu: Menu, { item }: Fixture, outputs: Props): stri
   return JSON.stringify(Object.fromEntries(Object.entries(outputs).filter(([name]) => !isCredential(name))));
 }
 
-async function make(
-  target: Target,
-  { path, properties, mayBeMissing }: Prerequisite,
-): Promise<string | undefined> {
+async function make(target: Target, { path, properties }: Prerequisite): Promise<string> {
   assert.ok(
     Object.values(properties).some((text) => text.includes(mark)),
     `${path}: a row without the mark`,
   );
-  try {
-    return await target.hand.add(path, properties);
-  } catch (error) {
-    if (mayBeMissing) return undefined;
-    throw error;
-  }
-}
-
-async function unlessMissing(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!/no such (command|menu)|has no menu/.test(String(error))) throw error;
-  }
+  return target.hand.add(path, properties);
 }
 
 const place = (path: string, id: string | undefined) => `${path} ${id}`;

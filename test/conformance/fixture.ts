@@ -12,8 +12,6 @@ export interface Prerequisite extends VersionGate {
   readonly path: string;
   /** In RouterOS's names. */
   readonly properties: Readonly<Record<string, string>>;
-  /** The simulator lacks the menu and takes any name for such a row. */
-  readonly mayBeMissing?: boolean;
 }
 
 /** How one property is set and changed. */

@@ -1,0 +1,3 @@
+import { leavesRouterAsItWas } from "./somebodys-router";
+
+leavesRouterAsItWas(".*", 900);
