@@ -6,6 +6,7 @@ import {
   diffBlocks,
   type Office,
   openOffice,
+  printed,
 } from "../support/office";
 
 const PROGRAM = `
@@ -137,6 +138,18 @@ describe("changes by hand on the router, seen by a plain preview", () => {
     assert.deepEqual(valuesOf(configurationOf(office.router)), wanted);
     assertCode(await office.project.preview(["--expect-no-changes"]), 0, "preview");
     assertCode(await office.project.refresh(["--expect-no-changes"]), 0, "refresh");
+  });
+
+  it("says in one message, without stacks, that it cannot know which of two rows is ours", async () => {
+    const twin = { chain: "output", action: "accept", comment: "Strict" };
+    const added = office.router.config.add("/ip/firewall/mangle", twin);
+    const preview = await office.project.preview();
+    assert.equal(preview.code, 1);
+    assert.match(printed(preview), /error: Preview failed: FirewallMangle "Strict": router .* has 2 rows/);
+    assert.match(printed(preview), /remove or rename all but one of them/);
+    assert.doesNotMatch(printed(preview), /^\s+at /m);
+    assert.equal(printed(preview).split("has 2 rows").length, 2, "said once");
+    office.router.config.remove("/ip/firewall/mangle", added);
   });
 
   it("takes everything off the router again, and nothing else", async () => {
