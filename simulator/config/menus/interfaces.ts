@@ -67,20 +67,28 @@ function facts(row: Row, router: Router): Record<string, string | undefined> {
   const kind = types[row.menu]?.type ?? "unknown";
   const slave = masterOf(router, row) !== undefined;
   const ethernet = kind === "ether";
+  const loopback = kind === "loopback";
   return {
     type: kind,
     running: String(isRunning(router, row)),
     slave: slave ? "true" : undefined,
     "default-name": row.facts["default-name"],
-    "mac-address": row.values["mac-address"] ?? row.facts["mac-address"],
-    "actual-mtu":
-      kind === "gre-tunnel" ? "1476" : kind === "pppoe-out" ? "1480" : kind === "loopback" ? "65536" : "1500",
+    "mac-address": row.values["mac-address"] ?? row.facts["mac-address"] ?? (loopback ? noMac : undefined),
+    "actual-mtu": actualMtu[kind] ?? "1500",
     "link-downs": "0",
-    mtu: router.value(row.menu, row, "mtu"),
+    mtu: loopback ? actualMtu.loopback : router.value(row.menu, row, "mtu"),
     ...Object.fromEntries(counters.map((name) => [name, "0"])),
     l2mtu: ethernet ? "1598" : undefined,
   };
 }
+
+const actualMtu: Readonly<Record<string, string>> = {
+  "gre-tunnel": "1476",
+  "pppoe-out": "1480",
+  loopback: "65536",
+};
+/** What `lo` shows for an address it has not. */
+const noMac = "00:00:00:00:00:00";
 
 const counters = [
   ...["rx-byte", "tx-byte", "rx-packet", "tx-packet", "rx-drop", "tx-drop", "rx-error", "tx-error"],

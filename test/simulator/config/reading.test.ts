@@ -591,6 +591,11 @@ describe("built-in rows", () => {
       ],
     },
     {
+      fact: "the loopback interface has an MTU and an empty MAC address",
+      when: ["/interface/print", "?type=loopback"],
+      rows: [{ name: "lo", mtu: "65536", "actual-mtu": "65536", "mac-address": "00:00:00:00:00:00" }],
+    },
+    {
       fact: "netwatch waits for its startup delay",
       given: [["/tool/netwatch/add", "=host=1.1.1.1"]],
       when: ["/tool/netwatch/print"],
