@@ -89,9 +89,11 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     });
   };
 
-  const accept = (socket: Socket, secure: TlsOptions | undefined) => {
+  const accept = (socket: Socket, identity: TlsIdentity | undefined) => {
     socket.on("error", () => {});
-    const refusal = outages > 0 ? "reset" : connectionFault(faults);
+    const service = plane.service?.(identity === undefined ? "api" : "api-ssl");
+    // The port of a disabled service refuses; ours is bound already, so the connection is reset.
+    const refusal = outages > 0 || service?.disabled === true ? "reset" : connectionFault(faults);
     if (refusal === "reset") {
       socket.resetAndDestroy();
       return;
@@ -104,19 +106,20 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     }
     const address = plainAddress(socket.remoteAddress);
     const line = shape(socket, options.shaping, clock);
-    if (!secure) {
+    if (identity === undefined) {
       serve(line, socket, "api", address);
       return;
     }
     // A gate for each connection: only so is it known which TCP connection a TLS session runs on.
+    const secure = tlsOptions(service?.certificate ?? identity);
     const gate = createTlsGate(secure, (stream) => serve(stream, socket, "api-ssl", address));
     gate.on("tlsClientError", () => socket.destroySoon());
     gate.emit("connection", line);
   };
 
   const servers: Server[] = [];
-  const listen = async (port: number, secure: TlsOptions | undefined): Promise<number> => {
-    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => accept(socket, secure));
+  const listen = async (port: number, identity: TlsIdentity | undefined): Promise<number> => {
+    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => accept(socket, identity));
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(port, options.host, resolve);
@@ -134,7 +137,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   try {
     const port = options.port === undefined ? undefined : await listen(options.port, undefined);
     const { tls } = options;
-    const tlsPort = tls === undefined ? undefined : await listen(tls.port, tlsOptions(tls.identity));
+    const tlsPort = tls === undefined ? undefined : await listen(tls.port, tls.identity);
     return {
       port,
       tlsPort,

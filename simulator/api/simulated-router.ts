@@ -36,7 +36,8 @@ export interface RouterOptions extends Omit<PlaneOptions, "version" | "clock" | 
   readonly port?: number | false;
   /**
    * The service `api-ssl`: `true` makes a certificate (see `SimulatedRouter.certificate`), `"anonymous"` has none
-   * and so offers anonymous Diffie-Hellman only. Default `false`.
+   * and so offers anonymous Diffie-Hellman only. Default `false`. A certificate that `/ip/service` names takes its
+   * place.
    */
   readonly tls?: boolean | TlsIdentity;
   /** TCP port of `api-ssl`, `0` for a free one (default). */
@@ -115,6 +116,7 @@ export async function startRouter(options: RouterOptions = {}): Promise<Simulate
       version,
       login: (...args) => plane.login(...args),
       passwordOf: (name) => plane.passwordOf(name),
+      service: (name) => plane.service(name),
       logout: (caller) => plane.logout(caller),
       execute: (...args) => plane.execute(...args),
       reboot: () => {

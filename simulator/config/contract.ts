@@ -59,6 +59,13 @@ export class CommandFailure extends Error {
   }
 }
 
+/** A service of the API as `/ip/service` has it. */
+export interface ServiceState {
+  readonly disabled: boolean;
+  /** The certificate that it was given, with its private key, both PEM. */
+  readonly certificate: { readonly cert: string; readonly key: string } | undefined;
+}
+
 /** The configuration plane of one router. */
 export interface ConfigurationPlane {
   readonly version: RouterOsVersion;
@@ -66,6 +73,8 @@ export interface ConfigurationPlane {
   login(name: string, password: string, via: Caller["via"], address: string): Caller | undefined;
   /** The password in clear of a user, for the challenge login of versions before 6.43; undefined if there is no such user. */
   passwordOf(name: string): string | undefined;
+  /** What `/ip/service` says of a service now; without this every service is enabled and has no certificate of the router's own. */
+  service?(name: "api" | "api-ssl"): ServiceState;
   /** The session has ended: its `/user/active` row goes, safe mode that it holds is rolled back. */
   logout(caller: Caller): void;
   execute(request: CommandRequest, caller: Caller, output: CommandOutput): Promise<CommandResult>;

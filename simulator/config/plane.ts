@@ -11,6 +11,7 @@ import {
   type ConfigurationPlane,
   type PrintedRow,
   type RouterOsVersion,
+  type ServiceState,
 } from "./contract";
 import type { LineState, NetworkPlane, PlaneOptions, SavedState } from "./environment";
 import {
@@ -24,6 +25,7 @@ import {
 import * as byHand from "./hand";
 import type { Menu } from "./menu";
 import { behaviours } from "./menus";
+import { serviceState } from "./menus/certificates";
 import { rootCommands } from "./menus/root";
 import { checkPermitted } from "./permissions";
 import { Router } from "./router";
@@ -75,6 +77,10 @@ export class RouterConfiguration implements ConfigurationPlane {
   passwordOf(name: string): string | undefined {
     const user = userNamed(this.router, name);
     return user === undefined ? undefined : (user.values.password ?? "");
+  }
+
+  service(name: "api" | "api-ssl"): ServiceState {
+    return serviceState(this.router, name);
   }
 
   logout(caller: Caller): void {

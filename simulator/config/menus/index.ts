@@ -3,6 +3,7 @@ import type { Behaviours } from "../behaviour";
 import { addressLists } from "./address-list";
 import { addresses } from "./addresses";
 import { bridges } from "./bridge";
+import { certificates } from "./certificates";
 import { dhcpClients } from "./dhcp";
 import { firewall } from "./firewall";
 import { interfaces } from "./interfaces";
@@ -28,6 +29,7 @@ export const behaviours: Behaviours = {
   ...routes,
   ...routing,
   ...others,
+  ...certificates,
   ...ppp,
   ...ipsec,
   ...scripts,

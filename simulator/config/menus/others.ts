@@ -8,7 +8,6 @@ const named: Readonly<Record<string, string>> = {
   "/ip/pool": "pool",
   "/ppp/secret": "secret",
   "/queue/simple": "queue",
-  "/certificate": "certificate",
 };
 
 export const others: Behaviours = Object.fromEntries(

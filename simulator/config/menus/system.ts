@@ -3,6 +3,7 @@ import type { Behaviours, Router } from "../behaviour";
 import { monitor } from "../commands/monitor";
 import { notSimulated } from "../errors";
 import { date, dateTime, duration, timeOfDay } from "../time";
+import { checkServiceCertificate } from "./certificates";
 import { uniqueAmongEnabled } from "./unique";
 
 /** The patch release that a line stands for: `6.49` is 6.49.18, 7.24 is 7.24.0. */
@@ -138,7 +139,7 @@ export const system: Behaviours = {
     },
   },
   "/system/device-mode": { facts: (_, router) => deviceMode(router) },
-  "/ip/service": { noun: "service", seed: seedServices },
+  "/ip/service": { noun: "service", seed: seedServices, onWrite: checkServiceCertificate },
   "/ip/dns/static": {
     noun: "static dns entry",
     unique: [uniqueAmongEnabled(["name", "address"], "failure: entry already exists")],

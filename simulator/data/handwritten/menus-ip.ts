@@ -269,7 +269,7 @@ export const ip: Readonly<Record<string, HandwrittenMenu>> = {
   },
   "/certificate": {
     source: "manual Certificates; a small part",
-    commands: "add comment edit export find get print remove set",
+    commands: "add comment edit export find get print remove set sign",
     properties: {
       comment,
       "common-name": optional(text),
@@ -292,8 +292,9 @@ export const ip: Readonly<Record<string, HandwrittenMenu>> = {
       trusted: optional(bool),
       unit: always(text, ""),
     },
+    arguments: { sign: "number ca ca-crl-host ca-on-smart-card name" },
     readOnly:
-      "about akid authority ca ca-fingerprint crl expired expires-after fingerprint invalid-after invalid-before issuer private-key revoked serial-number skid smart-card-key",
+      "about akid authority ca ca-fingerprint crl expired expires-after fingerprint invalid-after invalid-before issued issuer private-key revoked serial-number skid smart-card-key",
   },
 };
 
