@@ -182,12 +182,21 @@ describe("create, where a row is there already", () => {
     router.byHand(path, {
       address: "10.0.0.1/24",
       interface: "ether2",
-      network: "10.9.0.0",
+      broadcast: "10.0.0.127",
       disabled: "false",
     });
-    const address = { address: "10.0.0.1/24", interface: "ether2", network: crud.unset, adopt: true };
-    await rejects(create("IpAddress", address), /cannot change this in place: network is "10.9.0.0"/);
+    const address = { address: "10.0.0.1/24", interface: "ether2", broadcast: crud.unset, adopt: true };
+    await rejects(create("IpAddress", address), /cannot change this in place: broadcast is "10.0.0.127"/);
     assert.deepEqual(router.commands, []);
+  });
+
+  it("takes what RouterOS fills in by itself for not set", async () => {
+    const row = { address: "10.0.0.1/24", interface: "ether2", network: "10.0.0.0", disabled: "false" };
+    router.byHand("/ip/address", row);
+    const inputs = { address: "10.0.0.1/24", interface: "ether2", network: crud.unset };
+    const state = await create("IpAddress", inputs);
+    assert.deepEqual(router.commands, []);
+    assert.deepEqual(driftOf(state, await refresh("IpAddress", state)), []);
   });
 
   it("does not run on a version that lacks something declared", async () => {
