@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Row } from "../../../provider/menus/language";
+import { type Row, wireName } from "../../../provider/menus/language";
 import { isHidden, writable } from "../arguments";
 import { assertInSync, type Bench } from "../bench";
 import { routerIdOf, type Scenario, said } from "./scenario";
@@ -65,8 +65,23 @@ export const adoption: readonly Scenario[] = [
         const before = await bench.row();
         const stack = bench.stack();
         const program = bench.program({ ...wanted, adopt: true });
+        const writes = writesSeen(bench);
         await stack.up(program);
         assert.equal((await bench.row())[".id"], before[".id"]);
+        for (const { command, names } of bench.target.laboratory?.writes().slice(writes) ?? []) {
+          assert.equal(command, "set");
+          const same = Object.keys(wanted).filter(
+            (name) => JSON.stringify(there[name]) === JSON.stringify(wanted[name]),
+          );
+          // What a router does not show is written along.
+          const shown = same.filter(
+            (name) =>
+              !isHidden(bench.fixture, bench.menu, name, bench.target.version) &&
+              !hiddenNow(bench, name, before),
+          );
+          const needless = shown.map(wireName).filter((name) => names.includes(name));
+          assert.deepEqual(needless, [], "it wrote what did not differ");
+        }
         await assertInSync(stack, program);
         await stack.destroy();
       }
@@ -186,7 +201,12 @@ export const adoption: readonly Scenario[] = [
 ];
 
 function writesSeen({ target }: Bench): number {
-  return target.laboratory?.writes() ?? 0;
+  return target.laboratory?.writes().length ?? 0;
+}
+
+/** A disabled route does not show all it has. */
+function hiddenNow({ menu }: Bench, name: string, row: Row): boolean {
+  return row.disabled === "true" && (menu.hiddenWhileDisabled ?? []).includes(name);
 }
 
 function uncommented(row: Row): boolean {

@@ -117,7 +117,16 @@ async function editedByHand(
       const preview = said(await stack.preview(program));
       assert.equal(preview[0], `drift own: ${at}`);
       assert.equal(preview.length, 2);
+      const written = bench.target.laboratory?.writes().length ?? 0;
+      const isReplaced = preview[1]?.startsWith("replace") === true;
       await stack.up(program);
+      const writes = bench.target.laboratory?.writes().slice(written) ?? [];
+      if (!isReplaced && bench.target.laboratory) {
+        assert.equal(writes.length, 1, `${writes.length} writes for one difference`);
+        // What a route hides while it is disabled is written again when it is enabled.
+        const names = writes[0]?.names.map((one) => one.replace(/^!/, "")) ?? [];
+        if (name !== "disabled") assert.deepEqual(names, [wireName(name)], "it wrote what did not differ");
+      }
       assertText(await bench.row(), name, exercise, 0, property);
       await assertInSync(stack, program);
     });

@@ -24,9 +24,11 @@ export async function simulatedTarget(version: RouterOsVersion): Promise<Target>
     laboratory: {
       faults,
       writes: () =>
-        Object.entries(router.commands.byPath())
-          .filter(([path]) => /\/(add|set|remove|move|unset|enable|disable)$/.test(path))
-          .reduce((sum, [, count]) => sum + count, 0),
+        router.commands.entries.flatMap(({ path, arguments: words }) => {
+          const command = path.slice(path.lastIndexOf("/") + 1);
+          if (!/^(add|set|remove|move|unset|enable|disable)$/.test(command)) return [];
+          return [{ command, names: words.map(([name]) => name).filter((name) => name !== ".id") }];
+        }),
       addForeign: async (path, properties, flag) => {
         const id = config.add(path, properties);
         config.mark(path, id, { [flag]: "true" });

@@ -14,11 +14,17 @@ export interface Hand {
   remove(path: string, id: string): Promise<void>;
 }
 
+export interface Write {
+  /** `add`, `set`, `remove` … */
+  readonly command: string;
+  readonly names: readonly string[];
+}
+
 /** What only a simulated router can do. */
 export interface Laboratory {
   readonly faults: Faults;
-  /** How many commands that write were sent over the API. */
-  writes(): number;
+  /** The writing commands that were sent over the API, with the names of what they write (`!name` where they unset). */
+  writes(): readonly Write[];
   /** Adds a row as the router itself does, with a read-only flag (`dynamic`) set. */
   addForeign(path: string, properties: Readonly<Record<string, string>>, flag: string): Promise<string>;
 }
