@@ -1,8 +1,25 @@
 import type { Properties, RouterConfiguration } from "../config";
 
+/** The one menu whose rows no command can add. */
+const connections = "/ip/firewall/connection";
+
 /** How the n-th row of a menu looks that no configuration of ours put there. */
-const looks: Readonly<Record<string, (n: number) => Properties>> = {
+const looks: Readonly<Record<string, (n: number, plane: RouterConfiguration) => Properties>> = {
   "/ip/firewall/address-list": (n) => ({ list: "foreign", address: addressNumber(n) }),
+  [connections]: (n, { version }) => {
+    const source = [addressNumber(n), "40000"];
+    const destination = ["192.0.2.1", "443"];
+    // In v6 the port is part of the address.
+    const end = (prefix: string, [address = "", port = ""]: readonly string[]): Properties =>
+      version.startsWith("6.")
+        ? { [`${prefix}-address`]: `${address}:${port}` }
+        : { [`${prefix}-address`]: address, [`${prefix}-port`]: port };
+    return {
+      ...{ dynamic: "true", protocol: "tcp", "tcp-state": "established", timeout: "23h59m59s" },
+      ...{ ...end("src", source), ...end("dst", destination) },
+      ...{ ...end("reply-src", destination), ...end("reply-dst", source) },
+    };
+  },
   "/ip/firewall/filter": (n) => ({
     chain: "forward",
     action: "passthrough",
@@ -27,7 +44,10 @@ export const mostForeignRows = 2 ** 24 - 2;
 export function addForeignRows(plane: RouterConfiguration, menu: string, count: number): void {
   const look = looks[menu];
   if (!look) throw new Error(`no foreign rows for ${menu}; menus that have them: ${foreignMenus.join(", ")}`);
-  for (let n = 1; n <= count; n += 1) plane.hand.add(menu, look(n), { dynamic: true });
+  for (let n = 1; n <= count; n += 1) {
+    if (menu === connections) plane.hand.put(menu, look(n, plane));
+    else plane.hand.add(menu, look(n, plane), { dynamic: true });
+  }
 }
 
 function addressNumber(n: number): string {

@@ -2,7 +2,7 @@
 import type { Clock } from "./environment";
 import { IdSequence } from "./store/ids";
 import type { Row } from "./store/row";
-import { dateTime } from "./time";
+import { dateTime, timeSince } from "./time";
 
 const kept = 1000;
 
@@ -10,15 +10,17 @@ export class Log {
   private rows: Row[] = [];
   private readonly ids = new IdSequence(1);
 
+  /** @param iso times in the form of 7.10 and later; before, a line of today has no date, and one of this year no year */
   constructor(
     private readonly clock: Clock,
+    private readonly iso: boolean,
     private readonly added: (id: string, row: Row) => void,
   ) {}
 
   /** `topics` as RouterOS joins them: `system,info,account`. */
   write(topics: string, message: string): void {
     const id = this.ids.take();
-    const facts = { time: dateTime(this.clock.now(), true), topics, message };
+    const facts = { _at: String(this.clock.now()), topics, message };
     const row: Row = { id, menu: "/log", values: {}, facts };
     this.rows.push(row);
     if (this.rows.length > kept) this.rows.shift();
@@ -27,6 +29,12 @@ export class Log {
 
   list(): readonly Row[] {
     return this.rows;
+  }
+
+  /** The property `time` of a row, as it prints now. */
+  timeOf(row: Row): string {
+    const at = Number(row.facts._at);
+    return this.iso ? dateTime(at, true) : timeSince(at, this.clock.now());
   }
 
   clear(): void {

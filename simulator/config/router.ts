@@ -54,7 +54,9 @@ export class Router {
     this.major = Number(options.version.split(".")[0]);
     this.clock = options.clock;
     this.bootedAt = this.clock.now();
-    this.log = new Log(this.clock, (id, row) => this.notify({ store: "/log", id, row, menu: "/log" }));
+    this.log = new Log(this.clock, this.atLeast("7.10"), (id, row) =>
+      this.notify({ store: "/log", id, row, menu: "/log" }),
+    );
     this.lines = new Lines(() => this.touch("lines"));
     this.history = new History(
       (change) => this.applied(change, "apply"),

@@ -20,6 +20,15 @@ export function dateTime(milliseconds: number, iso: boolean): string {
   return `${date(milliseconds, iso)} ${timeOfDay(milliseconds)}`;
 }
 
+/** `09:05:00` of today, `jan/31 09:05:00` of this year, else with the year; so the log before 7.10. */
+export function timeSince(milliseconds: number, now: number): string {
+  const [day, today] = [milliseconds, now].map((moment) => date(moment, false)) as [string, string];
+  const time = timeOfDay(milliseconds);
+  if (day === today) return time;
+  const ofThisYear = day.slice(-4) === today.slice(-4);
+  return `${ofThisYear ? day.slice(0, -5) : day} ${time}`;
+}
+
 /** Milliseconds of a date in either form and a time of day; undefined if they are not such. */
 export function moment(day: string, time: string): number | undefined {
   const old = /^([a-z]{3})\/(\d+)\/(\d{4})$/.exec(day.toLowerCase());

@@ -90,7 +90,7 @@ function singleton({ router, menu }: CommandContext, given: ReadonlyMap<string, 
  * Query words do not choose rows for writes: with them and no target nothing is changed, and that is success
  * (node-routeros #9, routeros-api-php #35).
  */
-function target({ router, menu, request }: CommandContext, given: ReadonlyMap<string, string>): Row[] {
+export function target({ router, menu, request }: CommandContext, given: ReadonlyMap<string, string>): Row[] {
   if (request.queries.length > 0 && ![...targetNames].some((name) => given.has(name))) return [];
   return findRows(router, menu, targetWords(given));
 }
@@ -195,7 +195,7 @@ export const comment: WriteHandler = (context) => {
 };
 
 /** Only the target and `others` are arguments of these commands. */
-function checkArguments({ router, request }: CommandContext, ...others: readonly string[]): void {
+export function checkArguments({ router, request }: CommandContext, ...others: readonly string[]): void {
   for (const [name] of request.arguments) {
     if (!targetNames.has(name) && !others.includes(name)) throw unknownParameter(router.major, name);
   }

@@ -1,6 +1,7 @@
 /** Filter, NAT and mangle. */
 import type { Behaviours, MenuBehaviour, Router, WriteHandler } from "../behaviour";
 import { argumentsOf, targetNames } from "../commands/arguments";
+import { checkArguments, target } from "../commands/write";
 import { unknownParameter } from "../errors";
 import * as references from "../references";
 import { isDisabled, type Row } from "../store/row";
@@ -88,8 +89,11 @@ function table(path: string, noun: string): MenuBehaviour {
 const connections = "/ip/firewall/connection";
 
 /** Rows that were put by hand go as any row; tracked ones out of the network's table. */
-const removeConnections: WriteHandler = ({ router, menu, request, caller }) => {
-  const rows = findRows(router, menu, targetWords(argumentsOf(request)));
+const removeConnections: WriteHandler = (context) => {
+  const { router, menu, request, caller } = context;
+  checkArguments(context);
+  const rows = target(context, argumentsOf(request));
+  if (rows.length === 0) return { returnsRows: false };
   const put = rows.filter((row) => router.network?.removeConnection(row.id) !== true);
   router.transaction(caller, "connection removed", "write", () => {
     for (const row of put) router.delete(menu.store, row.id);

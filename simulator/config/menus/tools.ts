@@ -62,6 +62,7 @@ export const tools: Behaviours = {
   },
   "/log": {
     view: (router) => router.log.list(),
+    facts: (row, router) => ({ time: router.log.timeOf(row) }),
     commands: {
       info: logLine("info"),
       warning: logLine("warning"),

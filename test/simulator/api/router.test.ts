@@ -78,6 +78,28 @@ describe("startRouter", function () {
     assert.equal(addresses(router).length, 301, "what was written is still there");
   });
 
+  it("fills the table of connections, which clients may empty", async () => {
+    const menu = "/ip/firewall/connection";
+    for (const [version, destination] of [
+      ["6.49", "192.0.2.1:443"],
+      ["7.21.5", "192.0.2.1"],
+    ] as const) {
+      const clock = manualClock();
+      const router = await start({ clock, version, foreignRows: { [menu]: 20 } });
+      const client = await enter(router);
+      const [first] = router.config.print(menu);
+      assert.equal(first?.["dst-address"], destination);
+      assert.equal(first?.dynamic, undefined);
+      assert.deepEqual(await client.talk(`${menu}/remove`, `=.id=${first?.[".id"]}`), [["!done"]]);
+      assert.equal(router.config.print(menu).length, 19);
+      const back = router.reboot(1000);
+      await clock.advance(1000);
+      await back;
+      assert.equal(router.config.print(menu).length, 20, "a reboot forgets connections");
+      await client.close();
+    }
+  });
+
   it("answers /system/reboot before it goes away", async () => {
     const clock = manualClock();
     const router = await start({ clock });

@@ -244,6 +244,26 @@ describe("changes by hand", () => {
     assert.equal(plane.hand.print("/interface/pppoe-client")[0]?.password, "hidden");
   });
 
+  it("let the log of v6 say no more of a date than is needed", async () => {
+    for (const [version, times] of [
+      ["6.49", ["dec/30 10:00:00", "11:00:00"]],
+      ["7.12.2", ["2026-12-30 10:00:00", "2026-12-31 11:00:00"]],
+    ] as const) {
+      const { plane, clock, must } = lab(version);
+      const lines = async () =>
+        (await must("/log/print", ["?topics=script,info"])).rows.map((row) => row.time);
+      const until = (moment: string) => clock.advance(Date.parse(moment) - clock.now());
+      await until("2026-12-30T10:00:00Z");
+      await must("/log/info", ["=message=one"]);
+      await until("2026-12-31T11:00:00Z");
+      await must("/log/info", ["=message=two"]);
+      assert.deepEqual(await lines(), times);
+      await until("2027-01-01T00:00:00Z");
+      assert.equal((await lines())[0], version === "6.49" ? "dec/30/2026 10:00:00" : times[0]);
+      assert.equal(plane.version, version);
+    }
+  });
+
   it("can put connections, which commands can only remove", async () => {
     const { plane, must, run } = lab();
     const id = plane.hand.put("/ip/firewall/connection", {
@@ -254,6 +274,10 @@ describe("changes by hand", () => {
       (await must("/ip/firewall/connection/print", ["?connection-mark=ISP1"])).rows[0]?.[".id"],
       id,
     );
+    assert.deepEqual((await run("/ip/firewall/connection/remove", [`=.id=${id}`, "=x=y"])).traps, [
+      "unknown parameter x",
+    ]);
+    await must("/ip/firewall/connection/remove", [`?.id=${id}`]);
     await must("/ip/firewall/connection/remove", [`=.id=${id}`]);
     assert.deepEqual((await run("/ip/firewall/connection/remove", [`=.id=${id}`])).traps, ["no such item"]);
   });
