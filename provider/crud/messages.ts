@@ -1,6 +1,7 @@
 /** Why the engine does not do something, for the engineer who has to decide: what is there, and what to do. */
 import type { Row } from "../menus/language";
 import { RouterOsError } from "../session/errors";
+import { words } from "../session/messages";
 import { describeRow } from "./locate";
 import type { Difference } from "./row";
 import type { Subject } from "./writing";
@@ -57,12 +58,10 @@ export function goneAtUpdate(subject: Subject): RouterOsError {
 }
 
 /** Why an add ended without a row in hand. */
-export function mayExist({ name, session, declaration }: Subject, error: unknown): string {
-  const { path } = declaration.menu;
-  const words = error instanceof Error ? error.message : String(error);
+export function mayExist({ declaration }: Subject, error: unknown): string {
   return (
-    `${name}: router ${session.label} was sent the row for ${path}, and then could not be asked whether it is there. ` +
-    `Run pulumi up again once the router answers: it finds out, and there will be one row. The failure was: ${words}`
+    `${words(error)} Whether the row is in ${declaration.menu.path} is not known: run pulumi up again once the ` +
+    "router answers. It finds out, and there will be one row."
   );
 }
 

@@ -3,6 +3,7 @@ import { brokenGates } from "../menus";
 import type { Menu, Row } from "../menus/language";
 import type { Placement, RouterFacts, RouterSession, Writer } from "../session/contract";
 import { isRouterOsError, RouterOsError } from "../session/errors";
+import { failure, words } from "../session/messages";
 import type { Place } from "./claims";
 import type { Declaration } from "./declaration";
 import type { Environment } from "./environment";
@@ -34,13 +35,22 @@ export async function settled<T>(
 ): Promise<T> {
   let lost: unknown;
   for (let left = 2; ; left--) {
-    const rows = await (lost === undefined ? writer.rows(menu) : writer.freshRows(menu));
+    const rows = await (lost === undefined ? writer.rows(menu) : rowsAfter(lost, writer, menu));
     try {
       return await attempt(rows, { left, lost });
     } catch (error) {
       if (left === 0 || !isLost(error)) throw error;
       lost = error;
     }
+  }
+}
+
+/** @throws the loss, which names the resource, if the router cannot be asked what became of the write */
+async function rowsAfter(lost: unknown, writer: Writer, menu: Menu): Promise<readonly Row[]> {
+  try {
+    return await writer.freshRows(menu);
+  } catch (error) {
+    throw failure("unanswered", `${words(lost)} The menu could not be read again: ${words(error)}`, lost);
   }
 }
 

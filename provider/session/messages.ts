@@ -36,7 +36,9 @@ export interface Scene {
 /** The same failure, with the resource, the router's name and the row before the wire's message. */
 export function inScene(error: unknown, { router, subject, row, advice, secrets = [] }: Scene): unknown {
   if (!(error instanceof RouterOsError)) return error;
-  const where = [subject, router && `router ${router}`, row].filter(Boolean).join(", ");
+  // A connection that could not be opened has named the router already.
+  const named = router && !error.message.startsWith(`router ${router}: `) && `router ${router}`;
+  const where = [subject, named, row].filter(Boolean).join(", ");
   const message = [where ? `${where}: ${error.message}` : error.message, advice].filter(Boolean).join(" ");
   return failure(error.category, redact(message, secrets), error);
 }
