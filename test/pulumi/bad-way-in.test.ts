@@ -111,7 +111,7 @@ const table: readonly BadWayIn[] = [
 ];
 
 describe("a way in that does not work", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let office: Office;
   let around: Surroundings;
   const state: State = new Map();
@@ -176,7 +176,7 @@ describe("a way in that does not work", function () {
         { list: { ...list, args: { name: "WAN", comment: "x" } } },
         state,
       );
-      assert.ok(performance.now() - start < 5_000, "it took longer than its deadline");
+      assert.ok(performance.now() - start < 15_000, "it took longer than its deadline");
 
       assert.ok(failed, "the update succeeded");
       for (const words of says) assert.match(refused.message, words);
