@@ -6,7 +6,7 @@ import { REPOSITORY } from "../support/package-links";
 import { removeTemporary, temporaryFolder } from "../support/temporary";
 
 /** What the repository itself needs to be a Pulumi project, beside installed packages. */
-const projectFiles = ["Pulumi.yaml", "package.json", "tsconfig.json", "tsconfig.base.json", "src"];
+const projectFiles = ["Pulumi.yaml", "package.json", "dist"];
 
 const rule = { section: "isp1", chain: "output", action: "mark-routing", newRoutingMark: "ISP1" };
 const site = {
