@@ -1,13 +1,14 @@
 /** Filter, NAT and mangle. */
-import type { Behaviours, MenuBehaviour, Router, WriteHandler } from "../behaviour";
+import type { Behaviours, Draft, MenuBehaviour, Router, WriteHandler } from "../behaviour";
 import { argumentsOf, targetNames } from "../commands/arguments";
 import { checkArguments, target } from "../commands/write";
-import { unknownParameter } from "../errors";
+import { fail, unknownParameter } from "../errors";
 import * as references from "../references";
 import { isDisabled, type Row } from "../store/row";
 import type { DerivedRow } from "../store/store";
 import { findRows, targetWords } from "../targets";
 import { masterOf } from "./bridge";
+import { protocolName } from "./protocols";
 
 /** Chains in which a fasttrack rule makes RouterOS show its counter row. */
 const dummyChains: Readonly<Record<string, readonly string[]>> = {
@@ -69,6 +70,16 @@ const resetAllCounters: WriteHandler = ({ router, menu, request }) => {
   return { returnsRows: false };
 };
 
+const protocolsWithPorts = ["tcp", "udp", "udp-lite", "dccp", "sctp"];
+const portMatchers = ["dst-port", "port", "src-port"];
+
+/** The words are those of a simulator of 7.16 that says it captured them. */
+function checkPorts({ values }: Draft): void {
+  if (!portMatchers.some((name) => name in values) || protocolsWithPorts.includes(values.protocol ?? ""))
+    return;
+  throw fail(`failure: ports can be specified if proto is ${protocolsWithPorts.join(",")}`);
+}
+
 function table(path: string, noun: string): MenuBehaviour {
   const derive = {
     from: Object.keys(dummyChains),
@@ -76,6 +87,11 @@ function table(path: string, noun: string): MenuBehaviour {
   };
   return {
     noun,
+    onWrite: (draft) => {
+      const { protocol } = draft.values;
+      if (protocol !== undefined) draft.values.protocol = protocolName(protocol);
+      checkPorts(draft);
+    },
     facts,
     commands: { "reset-counters": resetCounters, "reset-counters-all": resetAllCounters },
     ...(path in dummyChains ? { derive } : {}),

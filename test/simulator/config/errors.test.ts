@@ -1,4 +1,4 @@
-import { facts } from "./facts";
+import { type Fact, facts } from "./facts";
 
 describe("errors in RouterOS's words", () => {
   facts([
@@ -55,6 +55,25 @@ describe("errors in RouterOS's words", () => {
       fact: "user group says it in its own words",
       when: ["/user/group/add"],
       traps: ["failure: invalid group name"],
+    },
+    ...["filter", "nat", "mangle"].flatMap((menu): Fact[] => [
+      {
+        fact: `ports in ${menu} need a protocol that has them`,
+        when: [`/ip/firewall/${menu}/add`, "=chain=c", "=protocol=!tcp", "=dst-port=80"],
+        traps: ["failure: ports can be specified if proto is tcp,udp,udp-lite,dccp,sctp"],
+        versions: ["6.49", "7.24"],
+      },
+      {
+        fact: `the protocol of ${menu} may be its number`,
+        when: [`/ip/firewall/${menu}/add`, "=chain=c", "=protocol=17", "=port=80"],
+        ret: "*1",
+      },
+    ]),
+    {
+      fact: "a protocol that ports need cannot go before them",
+      given: [["/ip/firewall/nat/add", "=chain=srcnat", "=protocol=tcp", "=src-port=80"]],
+      when: ["/ip/firewall/nat/set", "=.id=*1", "=!protocol="],
+      traps: ["failure: ports can be specified if proto is tcp,udp,udp-lite,dccp,sctp"],
     },
     { fact: "nothing is required of a route", when: ["/ip/route/add"], ret: /^\*8/ },
     { fact: "nothing is required of a routing rule", when: ["/routing/rule/add"], ret: "*1" },

@@ -596,6 +596,14 @@ describe("built-in rows", () => {
       rows: [{ name: "lo", mtu: "65536", "actual-mtu": "65536", "mac-address": "00:00:00:00:00:00" }],
     },
     {
+      fact: "a protocol's number reads back as its name, if it has one",
+      given: ["6", "!17", "253"].map((number): Line => {
+        return ["/ip/firewall/filter/add", "=chain=c", `=protocol=${number}`];
+      }),
+      when: ["/ip/firewall/filter/print"],
+      rows: [{ protocol: "tcp" }, { protocol: "!udp" }, { protocol: "253" }],
+    },
+    {
       fact: "netwatch waits for its startup delay",
       given: [["/tool/netwatch/add", "=host=1.1.1.1"]],
       when: ["/tool/netwatch/print"],
