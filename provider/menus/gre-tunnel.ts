@@ -11,6 +11,7 @@ export const greTunnel = defineMenu({
   reach: "access",
   // None is dynamic: the command trees list no such flag here.
   foreignFlags: [],
+  hidesSecretsSince: "7.21",
   status: ["running", ".about"],
   properties: {
     /** Name of the interface; unique among all interfaces of the router. */

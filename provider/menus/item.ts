@@ -33,6 +33,15 @@ const noProperties = [".id", "numbers", "copy-from", "place-before", "dynamic"];
 /** Names under which RouterOS keeps credentials; secrecy in Pulumi's state follows them. */
 const secrets = /(^|[.-])(password|secret|passphrase|private-key|preshared-key|psk|auth-key)$/;
 
+/** Menus whose `print` takes `show-sensitive` in the command trees of 7.21 and newer. */
+const hidingSecrets = [
+  "/interface/gre",
+  "/interface/pppoe-client",
+  "/ip/ipsec/identity",
+  "/ip/ipsec/peer",
+  "/user",
+];
+
 /**
  * A menu for rows that are known by `keyNames` and managed in `propertyNames`, both in RouterOS's names or camelCase.
  * Nothing is known about its properties, so any text, number or boolean is taken and compared leniently.
@@ -44,13 +53,15 @@ export function itemMenu(path: string, keyNames: readonly string[], propertyName
   const names = [...new Set([...keyNames, ...propertyNames])];
   for (const name of names) checkName(name, keyNames.includes(name) ? "key" : "properties");
   checkSpellings(names);
+  const menuPath = normalPath(path);
   return {
     kind: "RouterItem",
-    path: normalPath(path),
+    path: menuPath,
     key: keyFrom(keyNames),
     // Nothing is known about what it may cut off.
     reach: "access",
     foreignFlags: ["dynamic", "builtin", "default"],
+    ...(hidingSecrets.includes(menuPath) && { hidesSecretsSince: "7.21" }),
     status: [".about"],
     properties: Object.fromEntries(
       names.map((name) => [name, looseProperty(name, keyNames.includes(name))]),

@@ -155,6 +155,12 @@ export interface Menu<P extends Properties = Properties> extends VersionGate {
   readonly reach: Reach;
   /** Read-only flags (RouterOS names) whose rows are never ours: a subset of `dynamic`, `builtin`, `default`. */
   readonly foreignFlags: readonly string[];
+  /**
+   * The version from which `print` hides this menu's secrets unless it is asked with `show-sensitive` (the argument
+   * appears in the command trees of pppoe-client, gre, ipsec peer and identity, and user at 7.21). Without it, a
+   * secret changed by hand would not be seen.
+   */
+  readonly hidesSecretsSince?: string;
   /** Read-only properties (RouterOS names) worth showing as outputs: few, and not counters. */
   readonly status?: readonly string[];
   /**

@@ -9,6 +9,7 @@ export const pppoeClient = defineMenu({
   key: { by: "properties", names: ["name"] },
   reach: "access",
   foreignFlags: [],
+  hidesSecretsSince: "7.21",
   status: ["running", "invalid", ".about"],
   properties: {
     /** Name of the interface; unique among all interfaces of the router. */

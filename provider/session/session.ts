@@ -1,6 +1,7 @@
 /** One router, for all its resources: connection, menu cache, write queue and facts put together. */
 import type { Command, Reply } from "../client/contract";
 import type { Menu } from "../menus/language";
+import { gateProblem } from "../menus/versions";
 import type { RouterFacts, RouterSession } from "./contract";
 import type { Connect } from "./dial";
 import { isRouterOsError } from "./errors";
@@ -51,10 +52,17 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
 
   async function readMenu(menu: Menu, command: Command): Promise<Reply> {
     try {
-      return await link.read(command);
+      return await link.read(await showingSecrets(menu, command));
     } catch (error) {
       throw (await missingMenu(error, menu, label, facts)) ?? inScene(error, { router });
     }
+  }
+
+  async function showingSecrets(menu: Menu, command: Command): Promise<Command> {
+    if (menu.hidesSecretsSince === undefined) return command;
+    const { version } = await facts();
+    if (gateProblem({ since: menu.hidesSecretsSince }, version, label) !== undefined) return command;
+    return { ...command, attributes: { ...command.attributes, "show-sensitive": "" } };
   }
 
   const cache = createMenuCache(readMenu);

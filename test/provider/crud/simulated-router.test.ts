@@ -106,4 +106,22 @@ describe("the engine against a simulated router over TCP", function () {
     assert.deepEqual(repaired.inputs, await checked(kind, rule));
     assert.deepEqual(driftOf(state, await refresh(kind, repaired)), []);
   });
+
+  for (const version of ["7.18.2", "7.21.5"] as const) {
+    it(`sees a credential changed by hand on ${version}, and takes one that it may not see for unchanged`, async () => {
+      await router.stop();
+      router = await startRouter({ version, users: [{ name: "admin", password: "secret" }] });
+      await newProcess();
+      const line = { name: "isp1", interface: "ether1", user: "u", password: "p" };
+      const state = await create("PppoeClient", line);
+      router.config.set("/interface/pppoe-client", "isp1", { password: "typed in by hand" });
+      await newProcess();
+      const drifted = await refresh("PppoeClient", state);
+      assert.deepEqual(driftOf(state, drifted), ["password"]);
+
+      router.config.set("/user/group", "full", { policy: "api,read,write,test" });
+      await newProcess();
+      assert.deepEqual(driftOf(state, await refresh("PppoeClient", state)), []);
+    });
+  }
 });
