@@ -12,7 +12,7 @@ import { throwable } from "./failures";
 import type { CreateResult, ReadResult } from "./kind";
 import { kindOf } from "./kinds";
 import type { Props } from "./plain";
-import { spoken } from "./spoken";
+import { spoken, withoutValues } from "./spoken";
 
 export { unset } from "../menus/language";
 export type { CheckResult, CreateResult, DiffResult, ReadResult };
@@ -76,7 +76,7 @@ export { remove as delete };
 export function provider(kind: string) {
   return {
     configure,
-    check: (olds: Props, news: Props) => toHost(check(kind, olds, news)),
+    check: (olds: Props, news: Props) => toHost(check(kind, olds, news).then(withoutValues)),
     diff: (id: string, olds: Props, news: Props) => toHost(diff(kind, id, olds, news)),
     create: (inputs: Props) => toHost(create(kind, inputs)),
     read: (id: string, props: Props) => toHost(read(kind, id, props)),

@@ -1,6 +1,7 @@
 /** Errors as Pulumi's host prints them: for an engineer, not for somebody who looks for a place in our code. */
 import type { FailureCategory } from "../session/contract";
 import { isRouterOsError, RouterOsError } from "../session/errors";
+import type { CheckResult } from "./check";
 
 /** What is wrong with the way to a router is wrong for each of its resources. */
 const sameForAll: ReadonlySet<FailureCategory> = new Set([
@@ -37,4 +38,17 @@ function messageOf({ category, message }: RouterOsError, said: Set<string>): str
   const [sentence = message] = message.split(/(?<=[.!?]"?) /, 1);
   if (!repeated || !sameForAll.has(category) || sentence === message) return message;
   return `${sentence} The error of another resource says what to do.`;
+}
+
+/**
+ * Check failures as the engine may print them. Beside the name of a property it prints the value that the program
+ * gave, a secret one too (3.259.0: `property password value {&{{hunter2}}} has a problem`), and a script's whole text.
+ * Without a name it prints the reason alone, so the reason names the property.
+ */
+export function withoutValues(result: CheckResult): CheckResult {
+  const failures = result.failures.map(({ property, reason }) => {
+    const name = property.split(".").at(-1) ?? "";
+    return { property: "", reason: reason.includes(name) ? reason : `${property}: ${reason}` };
+  });
+  return { ...result, failures };
 }

@@ -16,7 +16,7 @@ interface BadInput {
   readonly what: string;
   readonly kind: string;
   readonly args: Readonly<Record<string, unknown>>;
-  /** The property that the failure is shown at. */
+  /** The property that the failure names. */
   readonly at: string;
   readonly says: RegExp;
 }
@@ -105,12 +105,14 @@ describe("bad input", function () {
     const before = configurationOf(router);
     for (const { what, kind, args, at, says } of table) {
       const { failures } = await host.check({}, inputsOf({ kind, args }));
+      // With a property the engine would print its value, a secret one too: the reason names it instead.
       assert.deepEqual(
         failures.map(({ property }) => property),
-        [at],
+        [""],
         `${what}: ${JSON.stringify(failures)}`,
       );
       assert.match(failures[0]?.reason ?? "", says, what);
+      assert.ok(failures[0]?.reason.includes(at), what);
       assert.ok(!JSON.stringify(failures).includes(lineSecret), what);
     }
     assert.deepEqual(configurationOf(router), before);
@@ -121,7 +123,8 @@ describe("bad input", function () {
     office = await openOffice();
     const args = { comment: "a", chain: "prerouting", action: "acept", conectionMark: "x", dscp: 64 };
     const { failures } = await office.host.check({}, inputsOf({ kind: "FirewallMangle", args }));
-    assert.deepEqual(failures.map(({ property }) => property).sort(), ["action", "conectionMark", "dscp"]);
+    const named = failures.map(({ reason }) => /action:|"conectionMark"|dscp:/.exec(reason)?.[0]);
+    assert.deepEqual(named.sort(), ['"conectionMark"', "action:", "dscp:"]);
   });
 
   it("that only a newer RouterOS knows names property, versions and router, in check and in a write", async () => {
@@ -130,10 +133,7 @@ describe("bad input", function () {
     const before = configurationOf(router);
     const args = { interface: "ether2", checkGateway: "ping" };
     const { failures } = await host.check({}, inputsOf({ kind: "DhcpClient", args }));
-    assert.deepEqual(
-      failures.map(({ property }) => property),
-      ["checkGateway"],
-    );
+    assert.equal(failures.length, 1);
     const says = /checkGateway.*7\.19.*127\.0\.0\.1:\d+.*7\.12\.2/;
     assert.match(failures[0]?.reason ?? "", says);
 
