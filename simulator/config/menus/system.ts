@@ -90,7 +90,7 @@ function seedPackages(router: Router): void {
   const menu = router.menus.get("/system/package");
   if (menu === undefined) return;
   const facts = {
-    name: router.major < 7 ? "routeros-arm" : "routeros",
+    name: router.major < 7 ? `routeros-${isHardware(router) ? "arm" : "x86"}` : "routeros",
     version: release(router),
     "build-time": dateTime(Date.UTC(2026, 0, 15, 9), router.atLeast("7.10")),
     disabled: "false",

@@ -604,6 +604,12 @@ describe("built-in rows", () => {
       rows: [{ protocol: "tcp" }, { protocol: "!udp" }, { protocol: "253" }],
     },
     {
+      fact: "the package of v6 is named after the architecture",
+      when: ["/system/package/print"],
+      rows: [{ name: "routeros-x86" }],
+      versions: ["6.49"],
+    },
+    {
       fact: "netwatch waits for its startup delay",
       given: [["/tool/netwatch/add", "=host=1.1.1.1"]],
       when: ["/tool/netwatch/print"],
