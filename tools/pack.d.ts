@@ -6,5 +6,5 @@ export interface PackedPackage {
   readonly file: string;
 }
 
-/** Builds what is stale, then packs `pulumi-routeros` and `pulumi-routeros-provider` into `folder`. */
+/** Builds what is stale, then packs `pulumi-routeros`, `pulumi-routeros-provider` and `routeros-simulator` into `folder`. */
 export function pack(folder: string): Promise<readonly PackedPackage[]>;

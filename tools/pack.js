@@ -1,7 +1,7 @@
 /**
- * Packs the two packages that users install, as `npm publish` would.
+ * Packs the packages that users install, as `npm publish` would.
  *
- * `node tools/pack.js <folder>` prints the two files; as a module: `pack(folder)`.
+ * `node tools/pack.js <folder>` prints the files; as a module: `pack(folder)`.
  */
 const fs = require("node:fs");
 const path = require("node:path");
@@ -10,8 +10,8 @@ const { npm, readJson } = require("./bootstrap/npm");
 
 const ROOT = path.resolve(__dirname, "..");
 
-/** The folders of the published packages; the simulator is not published yet. */
-const PACKAGES = [".", "provider"];
+/** The folders of the published packages. */
+const PACKAGES = [".", "provider", "simulator"];
 
 /**
  * @param {string} folder where the tarballs go; made if missing

@@ -33,6 +33,8 @@ export interface ProjectOptions {
   readonly typeCheck?: boolean;
   /** Packages not to link, for instance the peer that is missing. */
   readonly without?: readonly string[];
+  /** Fills `node_modules` of the project folder instead of links to this repository. */
+  readonly install?: (folder: string) => Promise<unknown>;
 }
 
 /** Options of one call. */
@@ -152,7 +154,7 @@ function writeIfMissing(file: string, text: string): void {
   if (!fs.existsSync(file)) fs.writeFileSync(file, text);
 }
 
-function writeProject(folder: string, { program, without }: ProjectOptions): void {
+function writeProject(folder: string, { program }: ProjectOptions): void {
   fs.mkdirSync(folder, { recursive: true });
   if (typeof program === "string") {
     fs.writeFileSync(path.join(folder, "index.ts"), program);
@@ -164,7 +166,6 @@ function writeProject(folder: string, { program, without }: ProjectOptions): voi
   writeIfMissing(path.join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG, null, 2));
   const manifest = { name: NAME, private: true, main: "index.ts" };
   writeIfMissing(path.join(folder, "package.json"), JSON.stringify(manifest, null, 2));
-  linkPackages(folder, without);
 }
 
 function projectName(folder: string): string {
@@ -246,6 +247,8 @@ export async function createProject(options: ProjectOptions): Promise<PulumiProj
   };
 
   try {
+    if (options.install === undefined) linkPackages(folder, options.without);
+    else await options.install(folder);
     mustSucceed("pulumi stack init", await run(["stack", "init", STACK]));
     for (const [key, value] of Object.entries(options.config ?? {})) {
       mustSucceed(`pulumi config set ${key}`, await project.setConfig(key, value));

@@ -44,4 +44,4 @@ function findPulumi(env = process.env, platform = process.platform) {
   return set === undefined ? undefined : { ...set, version: VERSION, from: "cache" };
 }
 
-module.exports = { cachedSet, findPulumi };
+module.exports = { cacheFolder, cachedSet, findPulumi };
