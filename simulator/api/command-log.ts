@@ -36,6 +36,11 @@ export interface RecordingCommandLog extends CommandLog {
 
 /** A router that serves for days must not fill the memory with its log. */
 const keptEntries = 100_000;
+/** Characters of arguments and queries; a client may send megabytes in one. */
+const keptCharacters = 64 * 2 ** 20;
+
+const lengthOf = ({ arguments: given, queries }: LoggedCommand): number =>
+  [...given.flat(), ...queries].reduce((sum, { length }) => sum + length, 0);
 
 /**
  * Arguments whose values are secret: sensitive according to MikroTik (`password`, `secret`, `ipsec-secret`, `key`,
@@ -46,6 +51,11 @@ const secretArgument = /(^|-)(password|secret|key|passphrase|response)$/;
 export function commandLog(): RecordingCommandLog {
   let count = 0;
   let entries: LoggedCommand[] = [];
+  let characters = 0;
+  const keep = (kept: LoggedCommand[]) => {
+    entries = kept;
+    characters = kept.reduce((sum, entry) => sum + lengthOf(entry), 0);
+  };
   return {
     get count() {
       return count;
@@ -60,7 +70,7 @@ export function commandLog(): RecordingCommandLog {
     },
     reset: () => {
       count = 0;
-      entries = [];
+      keep([]);
     },
     record: (command, sender) => {
       count += 1;
@@ -73,7 +83,9 @@ export function commandLog(): RecordingCommandLog {
         tag: command.tag,
       };
       entries.push(logged);
-      if (entries.length > keptEntries) entries = entries.slice(keptEntries / 2);
+      characters += lengthOf(logged);
+      if (entries.length > keptEntries || characters > keptCharacters)
+        keep(entries.slice(Math.ceil(entries.length / 2)));
       return logged;
     },
   };

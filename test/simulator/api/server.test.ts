@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { commandLog } from "../../../simulator/api/command-log";
+import { parseCommand } from "../../../simulator/api/sentence";
 import type { ApiServer } from "../../../simulator/api/server";
 import type { RouterOsVersion } from "../../../simulator/config/contract";
 import { lengthPrefix, loggedIn, type RawClient, rawConnect, rawSentence } from "./raw-client";
@@ -410,6 +412,16 @@ describe("the simulated API service", () => {
     log.reset();
     await client.talk("/store/set");
     assert.equal(log.entries[0]?.sequence, 1);
+  });
+
+  it("forgets old commands once they fill the log with long words", () => {
+    const log = commandLog();
+    const source = "x".repeat(2 ** 20);
+    const sent = parseCommand([Buffer.from("/system/script/add"), Buffer.from(`=source=${source}`)]);
+    for (let number = 1; number <= 100; number += 1) log.record(sent, { session: 1, user: "admin", at: 0 });
+    assert.equal(log.count, 100);
+    assert.ok(log.entries.length >= 30 && log.entries.length <= 64, `${log.entries.length} entries are kept`);
+    assert.equal(log.entries.at(-1)?.sequence, 100);
   });
 
   it("reads sentences cut at every byte", async () => {
