@@ -38,7 +38,8 @@ function npx(project: string, ...args: string[]) {
     ended,
     /** Ctrl-C: the terminal tells the whole group, npx, its shell and the program. */
     interrupt: () => {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGINT");
+      const alive = child.exitCode === null && child.signalCode === null;
+      if (child.pid !== undefined && alive) process.kill(-child.pid, "SIGINT");
     },
   };
 }
