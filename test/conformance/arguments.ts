@@ -114,9 +114,3 @@ export function secretsOf(fixture: Fixture, menu: Menu): readonly string[] {
     return [...values, fixture.full[name], fixture.minimal[name]].filter((one) => typeof one === "string");
   }) as readonly string[];
 }
-
-/** Whether `print` leaves a credential out or masks it: from 7.21 RouterOS hides them unless told otherwise. */
-export function isHidden({ item }: Fixture, menu: Menu, name: string, version: string): boolean {
-  const isSecret = menu.properties[name]?.secret === true || item?.secret.includes(name) === true;
-  return isSecret && isIn({ since: "7.21" }, version);
-}

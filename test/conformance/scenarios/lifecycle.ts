@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { wireName } from "../../../provider/menus/language";
-import { inputOf, isHidden, keyNames, textOf, writable } from "../arguments";
+import { inputOf, keyNames, textOf, writable } from "../arguments";
 import { assertInSync } from "../bench";
 import { isReason } from "../fixture";
 import { routerIdOf, type Scenario, said } from "./scenario";
@@ -36,10 +36,7 @@ export const lifecycle: readonly Scenario[] = [
       await stack.up(program);
       const row = await bench.row();
       for (const name of Object.keys(bench.full)) {
-        const isSilent =
-          bench.full[name] === false ||
-          name === "keyBy" ||
-          isHidden(bench.fixture, bench.menu, name, bench.target.version);
+        const isSilent = bench.full[name] === false || name === "keyBy";
         assert.ok(isSilent || row[wireName(name)] !== undefined, `RouterOS does not have ${name}`);
       }
       await assertInSync(stack, program);

@@ -1,11 +1,15 @@
 /** A router somewhere else, named by the environment: the suite touches only what it made there itself. */
 import { connect } from "../../../provider/client/connect";
+import { isIn } from "../arguments";
 import type { Target } from "./target";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `ROUTEROS_TEST_HOST`, `_USER`, `_PASSWORD`, and optionally `_PORT`, `_TLS=false`, `_FINGERPRINT`. */
 export const variables = ["ROUTEROS_TEST_HOST", "ROUTEROS_TEST_USER", "ROUTEROS_TEST_PASSWORD"] as const;
+
+/** Menus whose `print` hides credentials from 7.21 on, unless it is asked for them (argument trees). */
+const withSecrets = ["/interface/pppoe-client", "/interface/gre", "/ip/ipsec/peer", "/ip/ipsec/identity"];
 
 /** @throws Error that names the variables that are missing, or says why the router cannot be reached */
 export async function routerTarget(environment: Environment = process.env): Promise<Target> {
@@ -23,8 +27,10 @@ export async function routerTarget(environment: Environment = process.env): Prom
   const connection = await connect({ host, user, password, tls, ...(port && { port: Number(port) }) });
   const target = (id: string) => ({ ".id": id });
   const { rows } = await connection.run({ path: "/system/resource/print" });
+  const version = (rows[0]?.version ?? "").split(" ")[0] ?? "";
+  const asksForSecrets = isIn({ since: "7.21" }, version);
   return {
-    version: (rows[0]?.version ?? "").split(" ")[0] ?? "",
+    version,
     settings: {
       host,
       user,
@@ -33,7 +39,11 @@ export async function routerTarget(environment: Environment = process.env): Prom
       tls: tls === false ? "false" : JSON.stringify(tls),
     },
     hand: {
-      print: async (path) => (await connection.run({ path: `${path}/print` })).rows,
+      print: async (path) => {
+        const attributes: Readonly<Record<string, string>> =
+          asksForSecrets && withSecrets.includes(path) ? { "show-sensitive": "" } : {};
+        return (await connection.run({ path: `${path}/print`, attributes })).rows;
+      },
       add: async (path, attributes) => {
         const { ret } = await connection.run({ path: `${path}/add`, attributes });
         if (ret === undefined) throw new Error(`${path}/add returned no id`);
