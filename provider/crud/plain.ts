@@ -23,11 +23,12 @@ export function toPlain(props: Readonly<Props>): Props {
 }
 
 function plainObject(value: object, at: string): Props {
-  const plain: Props = {};
-  for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) plain[key] = plainValue(member, at === "" ? key : `${at}.${key}`);
-  }
-  return plain;
+  // `fromEntries` and not assignment, which would take a member called `__proto__` for the object's prototype.
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([key, member]) => [key, plainValue(member, at === "" ? key : `${at}.${key}`)]),
+  );
 }
 
 function plainValue(value: unknown, at: string): unknown {
