@@ -115,6 +115,10 @@ export function leavesRouterAsItWas(grep: string, fewest: number): void {
 
 async function portOf(process: ChildProcess): Promise<string> {
   let said = "";
+  let complaint = "";
+  process.stderr?.on("data", (text) => {
+    complaint += text;
+  });
   for await (const text of process.stdout ?? []) {
     said += text;
     const port = /127\.0\.0\.1:(\d+)/.exec(said)?.[1];
@@ -124,7 +128,7 @@ async function portOf(process: ChildProcess): Promise<string> {
       return port;
     }
   }
-  throw new Error(`the simulator ended: ${said}`);
+  throw new Error(`the simulator ended: ${said}${complaint}`);
 }
 
 function runSuite(port: string, grep: string): Promise<{ code: number | null; output: string }> {
