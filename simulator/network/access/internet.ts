@@ -1,0 +1,98 @@
+/** Hosts of the internet: who answers what. */
+import { addressNumber } from "../addresses";
+import { answerTo, type Packet, protocols, tcpFlags } from "../packet";
+
+export interface TargetOptions {
+  readonly address: string;
+  /** Answers echo requests. Default true. */
+  readonly icmp?: boolean;
+  /** Open TCP ports; `true` for all. Default all. */
+  readonly tcp?: readonly number[] | boolean;
+  /** UDP ports that answer; `true` for all. Default all. */
+  readonly udp?: readonly number[] | boolean;
+  /** Status of a GET. Default 200. */
+  readonly http?: number;
+  /** What its DNS server says; a name that is not here does not exist. */
+  readonly dns?: Readonly<Record<string, readonly string[]>>;
+  /** Milliseconds that it adds to a round trip. Default 0. */
+  readonly latency?: number;
+}
+
+export interface Target {
+  readonly options: TargetOptions;
+  alive: boolean;
+}
+
+/** The answer to a packet, or why there is none. */
+export type Answer =
+  | { readonly reply: Packet; readonly time: number; readonly portal: boolean }
+  | { readonly reply: undefined; readonly reason: string };
+
+const silence = (reason: string): Answer => ({ reply: undefined, reason });
+
+export class Internet {
+  private readonly targets = new Map<number, Target>();
+  /** TCP connections that a target knows, by both ends as it sees them. */
+  private readonly open = new Set<string>();
+
+  add(options: TargetOptions): Target {
+    const target = { options, alive: true };
+    this.targets.set(addressNumber(options.address), target);
+    return target;
+  }
+
+  at(address: number): Target | undefined {
+    return this.targets.get(address);
+  }
+
+  /** Adds a host that answers everything, unless the address is one already. */
+  ensure(address: string): void {
+    if (!this.targets.has(addressNumber(address))) this.add({ address });
+  }
+
+  answer(packet: Packet): Answer {
+    const target = this.targets.get(packet.destination);
+    if (target === undefined || !target.alive) return silence("the target does not answer");
+    const { options } = target;
+    const time = options.latency ?? 0;
+    switch (packet.protocol) {
+      case protocols.icmp:
+        if (options.icmp === false) return silence("the target does not answer echo requests");
+        return { reply: answerTo(packet), time, portal: false };
+      case protocols.udp:
+        if (!answers(options.udp, packet.destinationPort)) return silence("the target's port is closed");
+        return { reply: answerTo(packet), time, portal: false };
+      case protocols.tcp:
+        return { reply: this.tcp(packet, options), time, portal: false };
+      default:
+        return { reply: answerTo(packet), time, portal: false };
+    }
+  }
+
+  /** A captive portal speaks for everybody, in all that it understands. */
+  portal(packet: Packet): Answer {
+    const web = packet.protocol === protocols.tcp && packet.destinationPort === 80;
+    const name = packet.protocol === protocols.udp && packet.destinationPort === 53;
+    if (packet.protocol === protocols.icmp || web || name) {
+      const flags = web ? tcpFlags.ack | (packet.tcp & tcpFlags.syn) : 0;
+      return { reply: answerTo(packet, flags), time: 0, portal: true };
+    }
+    return silence("captive portal");
+  }
+
+  private tcp(packet: Packet, options: TargetOptions): Packet {
+    const key = `${packet.source}:${packet.sourcePort} ${packet.destination}:${packet.destinationPort}`;
+    if (packet.tcp & tcpFlags.syn) {
+      if (!answers(options.tcp, packet.destinationPort)) return answerTo(packet, tcpFlags.rst | tcpFlags.ack);
+      this.open.add(key);
+      return answerTo(packet, tcpFlags.syn | tcpFlags.ack);
+    }
+    // A connection from elsewhere than it was opened from is none.
+    if (!this.open.has(key)) return answerTo(packet, tcpFlags.rst);
+    if (packet.tcp & (tcpFlags.fin | tcpFlags.rst)) this.open.delete(key);
+    return answerTo(packet, packet.tcp & tcpFlags.fin ? tcpFlags.fin | tcpFlags.ack : tcpFlags.ack);
+  }
+}
+
+const answers = (open: readonly number[] | boolean | undefined, port: number): boolean =>
+  open === undefined || open === true || (Array.isArray(open) && open.includes(port));

@@ -1,0 +1,22 @@
+/** The network around a simulated router: interfaces, providers, routing, NAT, connections, measured traffic. */
+export type { TargetOptions } from "./access/internet";
+export type { Access, IspOptions, IspState } from "./access/options";
+export {
+  createNetwork,
+  type IspControl,
+  type Network,
+  type NetworkOptions,
+  type NetworkReport,
+} from "./network";
+export type { Time, TimelineEvent } from "./timeline";
+export type { LeakReport } from "./traffic/leaks";
+export type {
+  ForwardSource,
+  GreSource,
+  HostSource,
+  RouterSource,
+  SourceOptions,
+  TcpSource,
+  UdpSource,
+} from "./traffic/options";
+export type { Outage, SourceReport } from "./traffic/tally";

@@ -1,0 +1,280 @@
+/** A network around one simulated router: its providers, their targets, and traffic that is measured. */
+import type { ManualClock } from "../clock";
+import type { NetworkPlane } from "../config/environment";
+import { routeSources } from "../config/menus/route-state";
+import type { RouterConfiguration } from "../config/plane";
+import type { Router } from "../config/router";
+import { dhcpClients } from "./access/dhcp";
+import { Internet, type TargetOptions } from "./access/internet";
+import { createIsp, type Isp } from "./access/isp";
+import type { IspOptions, IspState } from "./access/options";
+import { pppoeClients } from "./access/pppoe";
+import { addressNumber, addressText } from "./addresses";
+import { createDataplane } from "./path/dataplane";
+import { gatewayChecks } from "./probes/check-gateway";
+import { netwatch } from "./probes/netwatch";
+import { pinger } from "./probes/ping";
+import { masqueradePurge } from "./purge";
+import { random } from "./random";
+import { decide } from "./routing/decision";
+import { hookRunner, NetworkLog, type Surroundings } from "./surroundings";
+import { happen, milliseconds, type Time, type TimelineEvent } from "./timeline";
+import { connectionRow } from "./tracking/rows";
+import { type LeakReport, leakBook } from "./traffic/leaks";
+import type { SourceOptions } from "./traffic/options";
+import type { SourceReport } from "./traffic/tally";
+import { createTraffic } from "./traffic/traffic";
+import { createWorld } from "./world";
+
+export interface NetworkOptions {
+  readonly router: RouterConfiguration;
+  readonly isps: readonly IspOptions[];
+  /** Hosts of the internet. What sources speak to is there without being named. */
+  readonly targets?: readonly TargetOptions[];
+  readonly sources?: readonly SourceOptions[];
+  /** Loss, jitter and `random` matchers follow from it. Default 1. */
+  readonly seed?: number;
+}
+
+export interface IspControl {
+  readonly state: Readonly<IspState>;
+  /** The address that the line gives now. */
+  readonly address: string | undefined;
+  set(change: Partial<IspState>): void;
+  /** The PPPoE server ends the session; the client is told and dials again. */
+  terminate(): void;
+  /** The PPPoE server loses the session; the client has to find out. */
+  forget(): void;
+  /** Address and gateway of the next session, or after the next renewal of the lease. */
+  renumber(to: { readonly address?: string | undefined; readonly gateway?: string | undefined }): void;
+}
+
+export interface NetworkReport {
+  /** Virtual seconds since the network was made, or the report was begun anew. */
+  readonly seconds: number;
+  readonly sources: readonly SourceReport[];
+  readonly leaks: readonly LeakReport[];
+  /** What packets met that the simulator does not implement; empty is good. */
+  readonly gaps: readonly string[];
+}
+
+export interface Network {
+  readonly isps: readonly string[];
+  isp(name: string): IspControl;
+  /** Plugs or unplugs an Ethernet port. */
+  link(interfaceName: string, up: boolean): void;
+  target(address: string, alive: boolean): void;
+  /** Lets events happen at their times from now on. */
+  timeline(events: readonly TimelineEvent[]): void;
+  /** Lets virtual time pass. Throws for a router whose clock is not moved by hand. */
+  run(time: Time): Promise<void>;
+  /** Switches measured traffic on (as it is at first) and off. */
+  traffic(on: boolean): void;
+  report(): NetworkReport;
+  /** Begins counting anew. */
+  resetReport(): void;
+  readonly log: NetworkLog;
+}
+
+/**
+ * Puts a network around a router. It lives on the router's clock; on one moved by hand everything is virtual time.
+ *
+ * @throws when the router has a network already, or a source names an ISP that is not there
+ * @example
+ * const clock = manualClock();
+ * const router = createConfigurationPlane({ version: "7.21.5", clock });
+ * const network = createNetwork({
+ *   router,
+ *   isps: [{ name: "ISP1", access: "static", interface: "ether1", address: "192.0.2.2", gateway: "192.0.2.1" }],
+ *   targets: [{ address: "8.8.8.8" }],
+ * });
+ * network.timeline([{ at: "1m", isp: "ISP1", set: { upstream: "blackhole" } }]);
+ * await network.run("5m");
+ */
+export function createNetwork(options: NetworkOptions): Network {
+  let network: Network | undefined;
+  options.router.attach((router) => {
+    const built = build(options, router);
+    network = built.network;
+    return built.plane;
+  });
+  return network as Network;
+}
+
+/** Stores whose changes may begin or end a session, a lease or a probe. */
+const clientSources = new Set(["lines", "/interface", "/ip/dhcp-client", "/tool/netwatch", ...routeSources]);
+
+function build(options: NetworkOptions, router: Router): { network: Network; plane: NetworkPlane } {
+  const { clock } = router;
+  const seed = options.seed ?? 1;
+  const log = new NetworkLog(() => clock.now());
+  const gaps = new Set<string>();
+  const dataplane = createDataplane(
+    router,
+    options.router.hand,
+    random(seed, "firewall"),
+    ({ what, message }) => {
+      if (gaps.has(what)) return;
+      gaps.add(what);
+      log.write(message);
+      router.log.write("simulator,error", message);
+    },
+  );
+  const isps = options.isps.map((isp) => createIsp(isp, random(seed, isp.name)));
+  const internet = new Internet();
+  for (const target of options.targets ?? []) internet.add(target);
+  const world = createWorld(dataplane, internet, isps);
+  const note = (message: string) => log.write(message);
+  const around: Surroundings = { router, world, note, hook: hookRunner(router, note) };
+
+  const pppoe = pppoeClients(around);
+  const dhcp = dhcpClients(around);
+  const gateways = gatewayChecks(around);
+  const ping = pinger(world);
+  const watches = netwatch(around, ping);
+  const leaks = leakBook(() => clock.now(), note);
+  const traffic = createTraffic(options.sources ?? [], around, leaks);
+  world.onLeak = leaks.add;
+  let begun = clock.now();
+
+  for (const isp of isps) {
+    if (isp.options.access === "static") isp.assign(addressNumber(isp.nextAddress().split("/")[0] as string));
+    router.lines.plug(isp.options.interface, isp.state.link);
+  }
+
+  let checking = false;
+  const check = (): void => {
+    if (checking) return;
+    checking = true;
+    clock.tick(0, () => {
+      checking = false;
+      pppoe.check();
+      dhcp.check();
+      gateways.check();
+      watches.check();
+    });
+  };
+  const purge = masqueradePurge(dataplane, note);
+  router.watch((dirty) => {
+    purge(dirty);
+    for (const store of dirty) {
+      if (!clientSources.has(store)) continue;
+      check();
+      return;
+    }
+  });
+  check();
+
+  const plane: NetworkPlane = {
+    ping,
+    gatewayDown: gateways.down,
+    counters: (menu, id) => {
+      const row = router.store(menu)?.get(id);
+      return row?.facts.builtin === "true" ? dataplane.fasttracked : dataplane.counters.of(menu, id);
+    },
+    resetCounters: (menu, id) => dataplane.counters.reset(menu, id),
+    connections: () =>
+      dataplane.connections.list(clock.now()).map((tracked) => connectionRow(tracked, router, clock.now())),
+    removeConnection: (id) => dataplane.connections.removeById(id),
+    netwatch: (id) => watches.facts(id),
+    renew: (id) => dhcp.renew(id),
+    release: (id) => dhcp.release(id),
+    route: (destination, source) => {
+      const ends = {
+        source: source === undefined ? 0 : addressNumber(source),
+        in: undefined,
+        routingMark: "",
+      };
+      const to = addressNumber(destination);
+      const decision = decide(dataplane.configured.routing.get(), { ...ends, destination: to });
+      if (decision.to !== "path") return undefined;
+      const { out, gateway } = decision.path;
+      return { interface: out.name, nexthop: gateway === undefined ? "" : addressText(gateway) };
+    },
+    rebooted: () => {
+      log.write("the router restarts");
+      dataplane.connections.purge(() => true);
+      dataplane.counters.clear();
+      pppoe.rebooted();
+      dhcp.rebooted();
+      watches.rebooted();
+    },
+  };
+
+  const find = (name: string): Isp => {
+    const isp = isps.find((candidate) => candidate.name === name);
+    if (isp === undefined) throw new Error(`there is no ISP ${name}`);
+    return isp;
+  };
+  const network: Network = {
+    isps: isps.map(({ name }) => name),
+    isp: (name) => controlOf(find(name)),
+    link: (name, up) => {
+      note(`${name}: link ${up ? "up" : "down"}`);
+      for (const isp of isps) if (isp.options.interface === name) isp.state.link = up;
+      router.lines.plug(name, up);
+    },
+    target: (address, alive) => {
+      const target = internet.at(addressNumber(address));
+      if (target === undefined) throw new Error(`there is no target ${address}`);
+      note(`target ${address}: ${alive ? "answers" : "is silent"}`);
+      target.alive = alive;
+    },
+    timeline: (events) => {
+      for (const event of events) clock.schedule(milliseconds(event.at), () => happen(network, event));
+    },
+    run: async (time) => {
+      if (!("advance" in clock)) throw new Error("this router's clock is not moved by hand");
+      await (clock as ManualClock).advance(milliseconds(time));
+    },
+    traffic: (on) => traffic.switch(on),
+    report: () => ({
+      seconds: (clock.now() - begun) / 1000,
+      sources: traffic.report(),
+      leaks: leaks.report(),
+      gaps: [...gaps],
+    }),
+    resetReport: () => {
+      begun = clock.now();
+      traffic.reset();
+      leaks.reset();
+      gaps.clear();
+    },
+    log,
+  };
+
+  function controlOf(isp: Isp): IspControl {
+    return {
+      state: isp.state,
+      get address() {
+        return isp.assigned === undefined ? undefined : addressText(isp.assigned);
+      },
+      set: (change) => {
+        const { link, ...rest } = change;
+        if (Object.keys(rest).length > 0) {
+          const words = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
+          note(`${isp.name}: ${words.join(" ")}`);
+        }
+        Object.assign(isp.state, rest);
+        if (link !== undefined) network.link(isp.options.interface, link);
+      },
+      terminate: () => pppoe.terminate(isp),
+      forget: () => {
+        note(`${isp.name}: session forgotten`);
+        pppoe.forget(isp);
+      },
+      renumber: ({ address, gateway }) => {
+        note(
+          `${isp.name}: renumbered${address ? ` to ${address}` : ""}${gateway ? `, gateway ${gateway}` : ""}`,
+        );
+        if (gateway !== undefined) isp.setGateway(gateway);
+        if (address === undefined) return;
+        isp.setAddresses([address]);
+        if (isp.options.access === "static")
+          isp.assign(addressNumber(isp.nextAddress().split("/")[0] as string));
+      },
+    };
+  }
+
+  return { network, plane };
+}

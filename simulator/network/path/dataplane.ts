@@ -1,0 +1,258 @@
+/** A packet's way through the router, in RouterOS's order (manual, Packet Flow in RouterOS). */
+import type { Router } from "../../config/router";
+import { addressNumber } from "../addresses";
+import { filterActions, mangleActions, natActions, rawActions } from "../firewall/actions";
+import { enlister } from "../firewall/lists";
+import { type Counter, Counters, type Rule } from "../firewall/rules";
+import { type Action, walk } from "../firewall/walk";
+import { Gap } from "../gaps";
+import type { Interface, Interfaces } from "../interfaces";
+import type { Packet } from "../packet";
+import type { Random } from "../random";
+import { type Decision, decide } from "../routing/decision";
+import { type Path, sourceOn } from "../routing/fib";
+import { bindDestination, bindSource, translateDestination, translateSource } from "../tracking/nat";
+import { ConnectionTable } from "../tracking/table";
+import { type Configured, type Hand, readConfigured, tables } from "./configured";
+import { logLine } from "./log-line";
+
+/** Where a packet is when the router is done with it. */
+export type Arrival =
+  | { readonly at: "router" }
+  /** On a link; `gateway` is whom it is handed to there, undefined the destination itself. */
+  | { readonly at: "link"; readonly out: Interface; readonly gateway: number | undefined }
+  | { readonly at: "nowhere"; readonly reason: string };
+
+/** How a packet of the router's own starts. */
+export interface Start {
+  /** Interface that the socket is bound to. */
+  readonly through?: string;
+  /** The next hop is settled: check-gateway. */
+  readonly path?: Path;
+}
+
+const router: Arrival = { at: "router" };
+const nowhere = (reason: string): Arrival => ({ at: "nowhere", reason });
+
+export interface Dataplane {
+  readonly configured: Configured;
+  readonly connections: ConnectionTable;
+  readonly counters: Counters;
+  /** Packets that went the short way. */
+  readonly fasttracked: Counter;
+  interfaces(): Interfaces;
+  /** A packet comes in on an interface. */
+  arrive(packet: Packet, on: Interface): Arrival;
+  /** The router sends a packet of its own. A source of 0 is chosen. */
+  originate(packet: Packet, start?: Start): Arrival;
+}
+
+export function createDataplane(
+  of: Router,
+  hand: Hand,
+  chance: Random,
+  onGap: (gap: Gap) => void,
+): Dataplane {
+  const counters = new Counters();
+  const configured = readConfigured(of, counters, chance);
+  const connections = new ConnectionTable(configured.tracking.get());
+  const fasttracked: Counter = { bytes: 0, packets: 0 };
+  const now = () => of.clock.now();
+
+  const enlist = enlister(of, hand);
+  const log = (rule: Rule, packet: Packet) => of.log.write("firewall,info", logLine(rule, packet));
+  const actions = {
+    mangle: mangleActions(enlist),
+    filter: filterActions(enlist),
+    raw: rawActions(enlist, (packet) => {
+      packet.connection = undefined;
+    }),
+    nat: natActions(enlist, natBinding(), addressNumber),
+  };
+
+  const through = (table: keyof typeof tables, chain: string, packet: Packet): Rule | undefined =>
+    walk(
+      configured[table].get(),
+      chain,
+      packet,
+      actions[table] as Record<string, Action>,
+      tables[table],
+      log,
+    );
+
+  function natBinding() {
+    return {
+      destination: (
+        { connection, destination }: Packet,
+        address: number | undefined,
+        port: number | undefined,
+      ) => {
+        if (connection !== undefined) bindDestination(connection, address ?? destination, port);
+      },
+      redirect: ({ connection, in: on }: Packet, port: number | undefined) => {
+        const own = on?.addresses[0]?.address ?? addressNumber("127.0.0.1");
+        if (connection !== undefined) bindDestination(connection, own, port);
+      },
+      source: ({ connection }: Packet, address: number, port: number | undefined) => {
+        if (connection !== undefined) bindSource(connections, connection, address, port, now());
+      },
+      masquerade: (packet: Packet, port: number | undefined) => {
+        const { connection, out } = packet;
+        const own = out === undefined ? undefined : sourceOn(out, gatewayOfPacket);
+        if (connection === undefined || out === undefined || own === undefined) return;
+        bindSource(connections, connection, own, port, now());
+        connection.masquerade = out.id;
+      },
+    };
+  }
+
+  /** The next hop of the packet that is in postrouting: decides which address masquerade takes. */
+  let gatewayOfPacket: number | undefined;
+
+  /** Mangle postrouting, srcnat, and out. */
+  function leave(packet: Packet, path: Path): Arrival {
+    if (!path.out.running) return nowhere(`${path.out.name} is not running`);
+    packet.out = path.out;
+    const dropped = through("mangle", "postrouting", packet);
+    if (dropped !== undefined) return droppedBy("mangle", dropped);
+    const tracked = packet.connection;
+    if (tracked !== undefined && !tracked.sourceDecided && !packet.reply) {
+      gatewayOfPacket = path.gateway;
+      through("nat", "srcnat", packet);
+      tracked.sourceDecided = true;
+    }
+    return send(packet, path);
+  }
+
+  function send(packet: Packet, { out, gateway }: Path): Arrival {
+    translateSource(packet);
+    if (packet.connection !== undefined) connections.confirm(packet.connection, now());
+    return { at: "link", out, gateway };
+  }
+
+  function forward(packet: Packet, path: Path): Arrival {
+    if (!configured.settings.get().forward) return nowhere("forwarding is switched off (ip-forward=no)");
+    packet.ttl -= 1;
+    if (packet.ttl <= 0) return nowhere("time to live exceeded");
+    packet.out = path.out;
+    const dropped = through("mangle", "forward", packet);
+    if (dropped !== undefined) return droppedBy("mangle", dropped);
+    const refused = through("filter", "forward", packet);
+    return refused === undefined ? leave(packet, path) : droppedBy("filter", refused);
+  }
+
+  function input(packet: Packet): Arrival {
+    through("mangle", "input", packet);
+    const refused = through("filter", "input", packet);
+    if (refused !== undefined) return droppedBy("filter", refused);
+    if (configured.nat.get().has("input")) throw new Gap("/ip/firewall/nat: the chain input");
+    if (packet.connection !== undefined) connections.confirm(packet.connection, now());
+    return router;
+  }
+
+  /** FastTracked packets meet neither mangle nor filter, and no routing marks (manual). */
+  function fast(packet: Packet): Arrival {
+    fasttracked.packets += 1;
+    fasttracked.bytes += packet.size;
+    translateDestination(packet);
+    const decision = decide(configured.routing.get(), packet);
+    if (decision.to === "local") return router;
+    if (decision.to === "nowhere") return nowhere(decision.reason);
+    if (!decision.path.out.running) return nowhere(`${decision.path.out.name} is not running`);
+    return send(packet, decision.path);
+  }
+
+  function received(packet: Packet, on: Interface): Arrival {
+    if (!on.running) return nowhere(`${on.name} is not running`);
+    packet.in = on;
+    const early = through("raw", "prerouting", packet);
+    if (early !== undefined) return droppedBy("raw", early);
+    connections.configure(configured.tracking.get());
+    connections.track(packet, now());
+    if (packet.connection?.fasttrack === true && packet.connection.confirmed) return fast(packet);
+    if (!comesTheWayBack(packet)) return nowhere("rp-filter");
+    const dropped = through("mangle", "prerouting", packet);
+    if (dropped !== undefined) return droppedBy("mangle", dropped);
+    const tracked = packet.connection;
+    if (tracked !== undefined && !tracked.destinationDecided && !packet.reply) {
+      through("nat", "dstnat", packet);
+      tracked.destinationDecided = true;
+    }
+    translateDestination(packet);
+    return onward(decide(configured.routing.get(), packet), packet);
+  }
+
+  function onward(decision: Decision, packet: Packet): Arrival {
+    if (decision.to === "local") return input(packet);
+    return decision.to === "nowhere" ? nowhere(decision.reason) : forward(packet, decision.path);
+  }
+
+  /** `rp-filter`: whether a packet to its source would go out where it came in. */
+  function comesTheWayBack(packet: Packet): boolean {
+    const { reversePath } = configured.settings.get();
+    if (reversePath === "no") return true;
+    const back = { source: 0, destination: packet.source, in: undefined, routingMark: "" };
+    const decision = decide(configured.routing.get(), back);
+    if (decision.to !== "path") return false;
+    return reversePath === "loose" || decision.path.out.id === packet.in?.id;
+  }
+
+  function originated(packet: Packet, start: Start): Arrival {
+    const first: Decision =
+      start.path === undefined
+        ? decide(configured.routing.get(), packet, start.through)
+        : { to: "path", path: start.path };
+    if (first.to === "local") return router;
+    if (first.to === "nowhere") return nowhere(first.reason);
+    if (packet.source === 0) {
+      if (first.path.source === undefined) return nowhere(`${first.path.out.name} has no address`);
+      packet.source = first.path.source;
+    }
+    const destination = packet.destination;
+    packet.out = first.path.out;
+    connections.configure(configured.tracking.get());
+    connections.track(packet, now());
+    through("mangle", "output", packet);
+    const tracked = packet.connection;
+    if (tracked !== undefined && !tracked.destinationDecided && !packet.reply) {
+      through("nat", "output", packet);
+      tracked.destinationDecided = true;
+    }
+    translateDestination(packet);
+    // The filter sees the interface of the first decision (manual: routing adjustment comes after it).
+    const refused = through("filter", "output", packet);
+    if (refused !== undefined) return droppedBy("filter", refused);
+    if (packet.routingMark === "" && packet.destination === destination) return leave(packet, first.path);
+    if (start.path !== undefined) return leave(packet, start.path);
+    const second = decide(configured.routing.get(), packet, start.through);
+    if (second.to === "local") return router;
+    return second.to === "nowhere" ? nowhere(second.reason) : leave(packet, second.path);
+  }
+
+  /** A gap that a packet meets ends it, and is told. */
+  function guarded(way: () => Arrival): Arrival {
+    try {
+      return way();
+    } catch (error) {
+      if (!(error instanceof Gap)) throw error;
+      onGap(error);
+      return nowhere(`not simulated: ${error.what}`);
+    }
+  }
+
+  return {
+    configured,
+    connections,
+    counters,
+    fasttracked,
+    interfaces: () => configured.interfaces.get(),
+    arrive: (packet, on) => guarded(() => received(packet, on)),
+    originate: (packet, start = {}) => guarded(() => originated(packet, start)),
+  };
+}
+
+function droppedBy(table: keyof typeof tables, rule: Rule): Arrival {
+  const { comment = "", action } = rule.values;
+  const name = comment === "" ? rule.id : `${rule.id} "${comment}"`;
+  return nowhere(`${table} ${rule.chain} ${action ?? "drop"} ${name}`);
+}

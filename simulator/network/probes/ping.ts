@@ -1,0 +1,32 @@
+/** One echo request of the router's. */
+import type { PingRequest } from "../../config/environment";
+import { addressNumber } from "../addresses";
+import { packet, protocols } from "../packet";
+import type { World } from "../world";
+
+/** Milliseconds until the reply; undefined if none comes. */
+export type Pinger = (request: PingRequest) => number | undefined;
+
+export function pinger(world: World): Pinger {
+  // A ping of its own each: identifiers go round, so that no old connection's NAT binding is met.
+  let identifier = 0x1000;
+  return ({ address, interface: through, sourceAddress, size, ttl }) => {
+    const source = sourceAddress === undefined ? 0 : addressNumber(sourceAddress);
+    // A socket cannot be bound to an address that the router has not.
+    if (source !== 0 && world.dataplane.interfaces().holding(source) === undefined) return undefined;
+    identifier = identifier >= 0xfff0 ? 0x1000 : identifier + 1;
+    const request = packet({
+      protocol: protocols.icmp,
+      source,
+      destination: addressNumber(address),
+      sourcePort: identifier,
+      destinationPort: identifier,
+      // RouterOS's `size` counts the headers (manual).
+      size: size ?? 56,
+      ttl: ttl ?? 64,
+    });
+    const start = through === undefined ? {} : { through };
+    const { delivered, time } = world.exchange(request, { is: "router", start });
+    return delivered ? Math.max(time, 0.001) : undefined;
+  };
+}

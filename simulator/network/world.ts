@@ -1,0 +1,220 @@
+/** The router among its neighbours: what leaves it is carried, answered, and brought back. */
+import type { Internet } from "./access/internet";
+import type { Isp } from "./access/isp";
+import { addressText, isPrivate } from "./addresses";
+import type { Interface } from "./interfaces";
+import { answerTo, type Packet } from "./packet";
+import type { Arrival, Dataplane, Start } from "./path/dataplane";
+
+/** Who sends: a host of a LAN, the router itself, or somebody on the internet. */
+export type Origin =
+  | { readonly is: "host"; readonly interface: string }
+  | { readonly is: "router"; readonly start?: Start }
+  | { readonly is: "remote"; readonly isp: Isp };
+
+/** What became of a packet and of its answer. */
+export interface Exchange {
+  readonly delivered: boolean;
+  /** Why not. */
+  readonly reason: string | undefined;
+  /** The line that the packet (for a remote sender: its answer) left by. */
+  readonly isp: string | undefined;
+  /** Its source on that line. */
+  readonly source: number | undefined;
+  /** Milliseconds there and back. */
+  readonly time: number;
+  readonly answer: Packet | undefined;
+  /** A portal answered in the target's name. */
+  readonly portal: boolean;
+  /** The answer left the router, and not as the one that was asked. */
+  readonly broken: boolean;
+}
+
+export type LeakKind = "other" | "private" | "foreign";
+export type OnLeak = (isp: Isp, source: number, kind: LeakKind) => void;
+
+export interface World {
+  readonly dataplane: Dataplane;
+  readonly internet: Internet;
+  readonly isps: readonly Isp[];
+  /** Sends a packet and follows its answer home. */
+  exchange(packet: Packet, origin: Origin): Exchange;
+  /** The line behind an interface. */
+  ispOn(out: Interface): Isp | undefined;
+  /** Hosts of the LAN: by the interface they are on. */
+  addHost(address: number, interfaceName: string): void;
+  /** Told of each packet that leaves a line with a source that is not the line's. */
+  onLeak: OnLeak;
+}
+
+interface Way {
+  isp: string | undefined;
+  source: number | undefined;
+  time: number;
+}
+
+export function createWorld(dataplane: Dataplane, internet: Internet, isps: readonly Isp[]): World {
+  const hosts = new Map<number, string>();
+
+  const ispOn = (out: Interface): Isp | undefined => isps.find((isp) => isp.carrier === out.name);
+  const ownerOf = (address: number): Isp | undefined => isps.find((isp) => isp.assigned === address);
+
+  function noteLeak(isp: Isp, source: number): void {
+    if (source === isp.assigned) return;
+    // The router's own address on the line's link, which the line did not give (a second, static one).
+    if (isp.options.access === "static" && dataplane.interfaces().holding(source)?.name === isp.carrier)
+      return;
+    const owner =
+      ownerOf(source) ??
+      isps.find((other) => other !== isp && other.carrier === dataplane.interfaces().holding(source)?.name);
+    world.onLeak(isp, source, owner !== undefined ? "other" : isPrivate(source) ? "private" : "foreign");
+  }
+
+  /** Takes a packet that is on a link to whoever answers; the answer is back at the router's door. */
+  function beyond(packet: Packet, arrival: Arrival & { at: "link" }, way: Way): Returned {
+    const { out, gateway } = arrival;
+    const isp = ispOn(out);
+    if (isp === undefined) return onLan(packet, out);
+    way.isp = isp.name;
+    way.source = packet.source;
+    noteLeak(isp, packet.source);
+    const passage = isp.carry(packet, gateway);
+    if (!passage.passed) return lost(passage.reason);
+    way.time += passage.time;
+    if (isp.isGateway(packet.destination)) return { reply: answerTo(packet), on: out, portal: false };
+    const answer = isp.state.captive ? internet.portal(packet) : internet.answer(packet);
+    if (answer.reply === undefined) return lost(answer.reason);
+    way.time += answer.time;
+    const owner = ownerOf(answer.reply.destination);
+    if (owner === undefined) return lost(`nobody has the address ${addressText(answer.reply.destination)}`);
+    const back = owner.bring();
+    if (!back.passed) return lost(`the answer: ${back.reason}`);
+    way.time += back.time;
+    const on = dataplane.interfaces().named(owner.carrier);
+    if (on === undefined) return lost(`the answer: ${owner.carrier} is gone`);
+    return { reply: answer.reply, on, portal: answer.portal };
+  }
+
+  function onLan(packet: Packet, out: Interface): Returned {
+    if (hosts.get(packet.destination) !== out.name) return lost(`nobody answers on ${out.name}`);
+    return { reply: answerTo(packet), on: out, portal: false };
+  }
+
+  function exchange(packet: Packet, origin: Origin): Exchange {
+    const way: Way = { isp: undefined, source: undefined, time: 0 };
+    const sent = { source: packet.source, sourcePort: packet.sourcePort, destination: packet.destination };
+    const failed = (reason: string, broken = false): Exchange => ({
+      delivered: false,
+      reason,
+      isp: way.isp,
+      source: way.source,
+      time: way.time,
+      answer: undefined,
+      portal: false,
+      broken,
+    });
+    const first = start(packet, origin, way);
+    if (typeof first === "string") return failed(first);
+    if (origin.is === "router" && sent.source === 0)
+      sent.source = packet.connection?.original.source ?? packet.source;
+    if (first.at === "nowhere") return failed(first.reason);
+
+    let returned: Returned;
+    let home: Arrival;
+    if (first.at === "router") {
+      returned = { reply: answerTo(packet), on: undefined, portal: false };
+      if (origin.is === "router") home = first;
+      else home = dataplane.originate(returned.reply as Packet);
+    } else {
+      returned = beyond(packet, first, way);
+      if (returned.reply === undefined) return failed(returned.reason);
+      home = dataplane.arrive(returned.reply, returned.on as Interface);
+    }
+    const reply = returned.reply as Packet;
+    if (home.at === "nowhere") return failed(`the answer: ${home.reason}`);
+    if (origin.is === "remote") {
+      const trouble = finish(reply, home, origin.isp, sent, way);
+      if (trouble !== undefined) return failed(trouble.reason, trouble.broken);
+    } else {
+      const trouble = homecoming(reply, home, origin, sent);
+      if (trouble !== undefined) return failed(trouble);
+    }
+    const { isp, source, time } = way;
+    const portal = returned.portal;
+    return { delivered: true, reason: undefined, isp, source, time, answer: reply, portal, broken: false };
+  }
+
+  function start(packet: Packet, origin: Origin, way: Way): Arrival | string {
+    const interfaces = dataplane.interfaces();
+    if (origin.is === "router") return dataplane.originate(packet, origin.start);
+    if (origin.is === "host") {
+      const on = interfaces.named(origin.interface);
+      return on === undefined ? `there is no interface ${origin.interface}` : dataplane.arrive(packet, on);
+    }
+    const { isp } = origin;
+    const on = interfaces.named(isp.carrier);
+    if (on === undefined) return `${isp.carrier} is gone`;
+    const passage = isp.bring();
+    if (!passage.passed) return passage.reason;
+    way.time += passage.time;
+    return dataplane.arrive(packet, on);
+  }
+
+  /** The answer to somebody on the internet: by whichever line, it has to come from the address that was asked. */
+  function finish(
+    reply: Packet,
+    home: Arrival,
+    asked: Isp,
+    sent: Ends,
+    way: Way,
+  ): { readonly reason: string; readonly broken: boolean } | undefined {
+    if (home.at !== "link") return { reason: "the answer stayed in the router", broken: true };
+    const out = ispOn(home.out);
+    if (out === undefined) return { reason: `the answer went to ${home.out.name}`, broken: true };
+    way.isp = out.name;
+    way.source = reply.source;
+    noteLeak(out, reply.source);
+    const same =
+      reply.source === sent.destination &&
+      reply.destination === sent.source &&
+      reply.destinationPort === sent.sourcePort;
+    const broken = !same || out !== asked;
+    const passage = out.carry(reply, home.gateway);
+    if (!passage.passed) return { reason: `the answer: ${passage.reason}`, broken };
+    way.time += passage.time;
+    if (same) return undefined;
+    return { reason: `the answer came by ${out.name} from ${addressText(reply.source)}`, broken: true };
+  }
+
+  /** The answer to a host or to the router itself. */
+  function homecoming(reply: Packet, home: Arrival, origin: Origin, sent: Ends): string | undefined {
+    if (reply.destination !== sent.source || reply.destinationPort !== sent.sourcePort) {
+      if (home.at !== "router" || origin.is !== "router") return "the answer is for somebody else";
+    }
+    if (origin.is === "router") return home.at === "router" ? undefined : "the answer left the router";
+    if (home.at === "router") return "the answer ended in the router";
+    if (home.at === "nowhere") return home.reason;
+    return origin.is === "host" && home.out.name === origin.interface
+      ? undefined
+      : `the answer went to ${home.out.name}`;
+  }
+
+  const world: World = {
+    dataplane,
+    internet,
+    isps,
+    exchange,
+    ispOn,
+    addHost: (address, interfaceName) => void hosts.set(address, interfaceName),
+    onLeak: () => {},
+  };
+  return world;
+}
+
+type Ends = Pick<Packet, "source" | "sourcePort" | "destination">;
+
+type Returned =
+  | { readonly reply: Packet; readonly on: Interface | undefined; readonly portal: boolean }
+  | { readonly reply: undefined; readonly reason: string };
+
+const lost = (reason: string): Returned => ({ reply: undefined, reason });
