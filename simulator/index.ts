@@ -34,3 +34,15 @@ export {
   routerOsVersions,
   type Trap,
 } from "./config/contract";
+export {
+  failureText,
+  installScripts,
+  ParseFailure,
+  parseScript,
+  type RunOptions,
+  runScript,
+  ScriptFailure,
+  type ScriptHost,
+  ScriptStopped,
+  type Scripts,
+} from "./script";

@@ -6,6 +6,7 @@ import {
   type RouterConfiguration,
 } from "../config";
 import type { RouterOsVersion } from "../config/contract";
+import { installScripts, type Scripts } from "../script";
 import { createCertificate, type ServerCertificate } from "./certificate";
 import { type CommandLog, commandLog } from "./command-log";
 import { type Faults, faultList } from "./faults";
@@ -71,6 +72,8 @@ export interface SimulatedRouter {
   readonly config: RouterConfiguration["hand"];
   /** The configuration plane itself. */
   readonly plane: RouterConfiguration;
+  /** Runs scripts on the router. */
+  readonly scripts: Scripts;
   /** Every command that was sent over the API. */
   readonly commands: CommandLog;
   readonly faults: Faults;
@@ -101,6 +104,7 @@ export async function startRouter(options: RouterOptions = {}): Promise<Simulate
   const host = options.host ?? "127.0.0.1";
   const file = options.stateFile === undefined ? undefined : stateFile(options.stateFile);
   const plane = preparePlane({ ...options, version, clock }, file);
+  const scripts = installScripts(plane);
   const fill = () => {
     for (const [menu, count] of Object.entries(options.foreignRows ?? {})) addForeignRows(plane, menu, count);
   };
@@ -155,6 +159,7 @@ export async function startRouter(options: RouterOptions = {}): Promise<Simulate
     clock,
     config: plane.hand,
     plane,
+    scripts,
     commands: log,
     faults,
     connections: server.connections,

@@ -32,6 +32,8 @@ export type PrintedRow = Readonly<Record<string, string>>;
 
 export interface CommandOutput {
   row(row: PrintedRow): void;
+  /** What a script prints with `:put`; over the API nobody sees it. */
+  line?(text: string): void;
   /** Fires when the command is cancelled (`/cancel`) or its session ends. Long commands must then reject with `interrupted`. */
   readonly signal: AbortSignal;
 }

@@ -30,6 +30,7 @@ import { rootCommands } from "./menus/root";
 import { checkPermitted } from "./permissions";
 import { Router } from "./router";
 import { schemasOf } from "./schemas";
+import type { ScriptPlane } from "./scripting";
 import { authenticate, closeSession, openSession, policiesOf, userNamed } from "./sessions";
 import { loadState, saveState, seed, start } from "./state";
 
@@ -156,6 +157,13 @@ export class RouterConfiguration implements ConfigurationPlane {
     return network;
   }
 
+  /** Gives the router something that runs its scripts. */
+  attachScripts<S extends ScriptPlane>(make: (router: Router) => S): S {
+    const scripts = make(this.router);
+    this.router.scripts = scripts;
+    return scripts;
+  }
+
   /** Sessions that are logged in. */
   get sessions(): readonly Caller[] {
     return [...this.router.sessions.values()].map((session) => session.caller);
@@ -168,6 +176,7 @@ export class RouterConfiguration implements ConfigurationPlane {
 
   /** The router restarts: dynamic rows, logins, history and counters go; what was written stays, even under safe mode. */
   reboot(): void {
+    this.router.scripts?.reboot();
     start(this.router);
     this.router.network?.rebooted();
   }

@@ -7,6 +7,7 @@ import { Lines } from "./lines";
 import { Log } from "./log";
 import { buildMenu, covers, type Menu, namedRow, rowsOf, type Schemas } from "./menu";
 import * as references from "./references";
+import type { ScriptPlane } from "./scripting";
 import type { Change, FactChanges } from "./store/change";
 import type { Row, Words } from "./store/row";
 import type { Store } from "./store/store";
@@ -44,6 +45,8 @@ export class Router {
   private readonly watchers = new Set<(dirty: ReadonlySet<string>) => void>();
   /** `/system/reboot` */
   reboot: () => void = () => {};
+  /** Runs scripts; undefined where nothing does. */
+  scripts: ScriptPlane | undefined;
 
   constructor(
     readonly options: PlaneOptions,

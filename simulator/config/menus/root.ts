@@ -3,6 +3,7 @@ import type { RootCommand } from "../behaviour";
 import { fail, notSimulated } from "../errors";
 import { ping } from "./ping";
 import { safeMode } from "./safe-mode";
+import { execute, importFile } from "./script-commands";
 
 const done = { returnsRows: false } as const;
 
@@ -41,16 +42,6 @@ export const rootCommands: Readonly<Record<string, RootCommand>> = {
       throw notSimulated("switching the router off (/system/shutdown)");
     },
   },
-  "/import": {
-    policies: ["read", "write", "ftp"],
-    run: () => {
-      throw notSimulated("the script language (/import)");
-    },
-  },
-  "/execute": {
-    policies: ["read"],
-    run: () => {
-      throw notSimulated("the script language (/execute)");
-    },
-  },
+  "/import": { policies: ["read", "write", "ftp"], run: importFile },
+  "/execute": { policies: ["read"], run: execute },
 };

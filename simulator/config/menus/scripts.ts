@@ -4,6 +4,7 @@ import { fail, notPermitted } from "../errors";
 import type { Row } from "../store/row";
 import { date, dateTime, moment, parseDuration, timeOfDay } from "../time";
 import { generateName } from "./names";
+import { environment, jobs, runScript } from "./script-commands";
 import { uniqueName } from "./unique";
 
 const policyWords = (list: string | undefined): string[] =>
@@ -79,7 +80,10 @@ export const scripts: Behaviours = {
       invalid: "false",
     }),
     boot: restartCounts("/system/script"),
+    commands: { run: runScript },
   },
+  "/system/script/job": jobs,
+  "/system/script/environment": environment,
   "/system/scheduler": {
     noun: "scheduler entry",
     unique: [uniqueName("item")],

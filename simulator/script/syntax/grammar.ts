@@ -187,7 +187,12 @@ function build(version: RouterOsVersion): Grammar {
         ? ownProperties.has(name)
         : schema.properties.has(name) || schema.readOnly.has(name) || ownProperties.has(name);
     },
-    unnamed: (menu, command) => unnamedOf[`${menu}/${command}`] ?? unnamedParameters[command],
+    unnamed: (menu, command) => {
+      const names = unnamedOf[`${menu}/${command}`] ?? unnamedParameters[command];
+      // A menu of one row needs no row to be named.
+      if (schemas.get(menu)?.form !== "singleton" || menu === "") return names;
+      return names?.filter((name) => !name.startsWith("number"));
+    },
   };
 }
 

@@ -1,8 +1,5 @@
 /** Making and changing arrays: always a new one. */
-import { ArrayValue, type Value } from "./value";
-
-/** The longest list; more is an error, so that a loop cannot fill the memory. */
-export const longestArray = 1_000_000;
+import { ArrayValue, heaviestArray, type Value } from "./value";
 
 export function arrayOf(
   list: readonly Value[],
@@ -32,7 +29,7 @@ export const keyText = (key: Value): string => (typeof key === "string" ? key : 
 export function withElement(array: Value, key: Value, value: Value): ArrayValue | undefined {
   const { list, map } = array instanceof ArrayValue ? array : new ArrayValue([]);
   if (typeof key === "bigint" && !map.has(String(key))) {
-    if (key < 0n || key >= BigInt(longestArray)) return undefined;
+    if (key < 0n || key >= BigInt(heaviestArray)) return undefined;
     const changed = [...list];
     while (changed.length < Number(key)) changed.push(undefined);
     changed[Number(key)] = value;

@@ -1,6 +1,6 @@
 /** The operators. Coercions as measured on 7.21 where docs/simulator.md says so. */
 import { fail } from "../run/failure";
-import { addressText, bits, mask } from "./addresses";
+import { bits, mask } from "./addresses";
 import { entriesOf } from "./arrays";
 import { toNumber } from "./convert";
 import { longestText, toText, wordsFor } from "./text";
@@ -218,15 +218,23 @@ export function contains(left: Value, right: Value): boolean {
 
 /** `.`; an array gives an array, each element joined. */
 export function concatenate(left: Value, right: Value): Value {
-  if (left instanceof ArrayValue) return mapped(left, (value) => concatenate(value, right));
-  if (right instanceof ArrayValue) return mapped(right, (value) => concatenate(left, value));
+  if (left instanceof ArrayValue) {
+    const text = toText(right);
+    return mapped(left, text.length, (value) => concatenate(value, text));
+  }
+  if (right instanceof ArrayValue) {
+    const text = toText(left);
+    return mapped(right, text.length, (value) => concatenate(text, value));
+  }
   const text = toText(left) + toText(right);
   return text.length > longestText ? fail("value is too long") : text;
 }
 
-function mapped({ list, map }: ArrayValue, change: (value: Value) => Value): ArrayValue {
+function mapped(
+  { list, map, weight }: ArrayValue,
+  added: number,
+  change: (value: Value) => Value,
+): ArrayValue {
+  if (weight * added > longestText) fail("value is too long");
   return new ArrayValue(list.map(change), new Map([...map].map(([key, value]) => [key, change(value)])));
 }
-
-export const networkText = ({ family, address, length }: Prefix): string =>
-  `${addressText(family, address & mask(family, length))}/${length}`;

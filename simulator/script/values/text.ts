@@ -1,4 +1,5 @@
 /** Values as text: what `:tostr`, `:put` and `.` make of them. */
+import { fail } from "../run/failure";
 import { addressText } from "./addresses";
 import { timeText } from "./times";
 import { Address, ArrayValue, Code, FunctionValue, Id, Prefix, Quoted, Time, type Value } from "./value";
@@ -36,8 +37,9 @@ function arrayText(array: ArrayValue, depth: number): string {
   const parts: string[] = [];
   let length = 0;
   const put = (text: string) => {
-    length += text.length;
-    if (length <= longestText) parts.push(text);
+    length += text.length + 1;
+    if (length > longestText) fail("value is too long");
+    parts.push(text);
   };
   for (const value of array.list) put(inner(value));
   for (const [key, value] of array.map) put(`${key}=${inner(value)}`);

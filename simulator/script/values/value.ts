@@ -1,4 +1,5 @@
 /** The values of the language. Arrays are never changed in place. */
+import { fail } from "../run/failure";
 import type { BlockValue, Expression, Script, Statement } from "../syntax/tree";
 
 /** An unset or undeclared variable, a missing key. */
@@ -36,15 +37,26 @@ export class Id {
 
 /** Elements without a key come first, in order; those with one are sorted by it. */
 export class ArrayValue {
+  /** Values in it, in arrays in it, and so on: shared arrays would else make small scripts do endless work. */
+  readonly weight: number;
+
   constructor(
     readonly list: readonly Value[],
     readonly map: ReadonlyMap<string, Value> = noKeys,
-  ) {}
+  ) {
+    let weight = list.length + map.size;
+    for (const value of list) if (value instanceof ArrayValue) weight += value.weight;
+    for (const value of map.values()) if (value instanceof ArrayValue) weight += value.weight;
+    if (weight > heaviestArray) fail("value is too long");
+    this.weight = weight;
+  }
 
   get size(): number {
     return this.list.length + this.map.size;
   }
 }
+/** An array with more in it is an error. */
+export const heaviestArray = 1_000_000;
 const noKeys: ReadonlyMap<string, Value> = new Map();
 export const emptyArray = new ArrayValue([]);
 

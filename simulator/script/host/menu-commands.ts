@@ -1,0 +1,198 @@
+/** Menu commands of scripts, on the configuration plane. */
+import { type Caller, CommandFailure, type CommandRequest, type PrintedRow } from "../../config/contract";
+import type { RouterConfiguration } from "../../config/plane";
+import type { Router } from "../../config/router";
+import type { MenuSchema } from "../../config/schema-types";
+import type { MenuRequest, MenuRows } from "../run/contract";
+import { ScriptFailure, ScriptStopped } from "../run/failure";
+import { bytesOf } from "../syntax/bytes";
+import { directories } from "../syntax/directories";
+import { arrayOf } from "../values/arrays";
+import { toText } from "../values/text";
+import { ArrayValue, Id, type Value } from "../values/value";
+import { wordOf } from "./given";
+import { propertyNames, typedProperty } from "./properties";
+
+export interface CommandPlace {
+  readonly plane: RouterConfiguration;
+  readonly router: Router;
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+  put(line: string): void;
+}
+
+interface Outcome {
+  readonly rows: readonly PrintedRow[];
+  readonly ret: string | undefined;
+}
+
+/** How `print` would draw its rows: of no meaning for their values. */
+const drawing = new Set([
+  "as-value",
+  "count-only",
+  "without-paging",
+  "detail",
+  "brief",
+  "terse",
+  "value-list",
+  "show-ids",
+]);
+/** Commands on rows that do nothing for an empty list. */
+const onRows = new Set(["set", "remove", "enable", "disable", "unset", "move", "comment"]);
+
+export async function runMenuCommand(place: CommandPlace, request: MenuRequest): Promise<Value> {
+  const { menu, command } = request;
+  const schema = place.router.menus.get(menu)?.schema;
+  if (command === "print") return print(place, request, schema);
+  if (command === "find")
+    return new ArrayValue((await rowsOf(place, menu)).map((row) => new Id(row[".id"] as string)));
+  if (menu === "/log" && ["debug", "info", "warning", "error"].includes(command)) return log(place, request);
+  const target = request.arguments.find(({ name }) => name === "numbers" || name === "number")?.value;
+  if (target instanceof ArrayValue) {
+    if (onRows.has(command) && target.size === 0) return undefined;
+    // One row, or RouterOS's complaint.
+    if (command === "get" && target.size !== 1) throw new ScriptFailure("invalid internal item number");
+  }
+  const words = wordsOf(request, schema);
+  if (command === "get") return get(place, menu, words, schema);
+  const { rows, ret } = await execute(place, { menu, command, arguments: words, queries: [] });
+  if (command === "ping") return pinged(place, request, rows);
+  if (request.arguments.some(({ name }) => name === "as-value" || name === "once"))
+    return asValue(rows, schema);
+  if (ret === undefined) return undefined;
+  return command === "add" ? new Id(ret) : bytesOf(ret);
+}
+
+export async function menuRows(place: CommandPlace, menu: string): Promise<MenuRows> {
+  const schema = place.router.menus.get(menu)?.schema;
+  const rows = await rowsOf(place, menu);
+  return {
+    properties: propertyNames(schema),
+    rows: rows.map((row) => ({ id: row[".id"] ?? "", values: valuesOf(row, schema) })),
+  };
+}
+
+async function rowsOf(place: CommandPlace, menu: string): Promise<readonly PrintedRow[]> {
+  return (await execute(place, { menu, command: "print", arguments: [], queries: [] })).rows;
+}
+
+const valuesOf = (row: PrintedRow, schema: MenuSchema | undefined): Map<string, Value> =>
+  new Map(
+    Object.entries(row).map(([name, text]): [string, Value] => [name, typedProperty(schema, name, text)]),
+  );
+
+const asValue = (rows: readonly PrintedRow[], schema: MenuSchema | undefined): ArrayValue =>
+  new ArrayValue(rows.map((row) => arrayOf([], valuesOf(row, schema))));
+
+function wordsOf(
+  { menu, command, arguments: given }: MenuRequest,
+  schema: MenuSchema | undefined,
+): [string, string][] {
+  return given.map((argument) => {
+    const word = wordOf(argument, schema);
+    if (word === undefined) throw new ScriptFailure(`expected end of command ${menu}/${command}`);
+    return word;
+  });
+}
+
+async function print(
+  place: CommandPlace,
+  request: MenuRequest,
+  schema: MenuSchema | undefined,
+): Promise<Value> {
+  const { menu, selected } = request;
+  const has = (name: string) => request.arguments.some((argument) => argument.name === name);
+  const kept = request.arguments.filter(({ name }) => !drawing.has(name ?? ""));
+  // Ids are needed to tell the chosen rows.
+  const names = kept.find(({ name }) => name === "proplist");
+  const words = wordsOf({ ...request, arguments: kept.filter((argument) => argument !== names) }, schema);
+  const { rows } = await execute(place, { menu, command: "print", arguments: words, queries: [] });
+  const chosen = selected === undefined ? undefined : new Set(selected);
+  const found = rows.filter((row) => chosen?.has(row[".id"] ?? "") ?? true);
+  if (has("count-only")) return BigInt(found.length);
+  const shown =
+    names === undefined ? found : found.map((row) => projected(row, toText(names.value), names.written));
+  if (has("as-value")) return asValue(shown, schema);
+  shown.forEach((row, at) => {
+    place.put(rowText(row, schema, at));
+  });
+  return undefined;
+}
+
+function projected(row: PrintedRow, names: string, written: string | undefined): PrintedRow {
+  const wanted = new Set([".id", ...(written ?? names).split(/[,;]/)]);
+  return Object.fromEntries(Object.entries(row).filter(([name]) => wanted.has(name)));
+}
+
+/** Not RouterOS's table: one row a line, with its values. */
+function rowText(row: PrintedRow, schema: MenuSchema | undefined, at: number): string {
+  const pairs = Object.entries(row).filter(([name]) => name !== ".id");
+  if (schema?.form === "singleton") return pairs.map(([name, text]) => `${name}: ${text}`).join("\n");
+  return ` ${at} ${pairs.map(([name, text]) => `${name}=${/[ ;"]/.test(text) ? `"${text}"` : text}`).join(" ")}`;
+}
+
+async function get(
+  place: CommandPlace,
+  menu: string,
+  words: readonly [string, string][],
+  schema: MenuSchema | undefined,
+): Promise<Value> {
+  const name = words.find(([word]) => word === "value-name")?.[1];
+  if (name !== undefined) {
+    const { ret = "" } = await execute(place, { menu, command: "get", arguments: words, queries: [] });
+    return ret === "" && schema?.properties.get(name)?.type.is !== "flag"
+      ? ""
+      : typedProperty(schema, name, ret);
+  }
+  const from = words.find(([word]) => word.startsWith("number"))?.[1];
+  const request: [string, string][] = from === undefined ? [] : [["from", from]];
+  if (schema?.form === "list" && from === undefined)
+    throw new ScriptFailure("missing value(s) of argument(s) number");
+  const { rows } = await execute(place, { menu, command: "print", arguments: request, queries: [] });
+  if (rows.length !== 1) throw new ScriptFailure("invalid internal item number");
+  return arrayOf([], valuesOf(rows[0] as PrintedRow, schema));
+}
+
+async function log(place: CommandPlace, { command, arguments: given }: MenuRequest): Promise<Value> {
+  const word = given.map((argument) => wordOf(argument, undefined)).find((found) => found?.[0] === "message");
+  if (word === undefined) throw new ScriptFailure("missing value(s) of argument(s) message");
+  place.router.log.write(`script,${command}`, word[1]);
+  return undefined;
+}
+
+/** The number of replies. */
+function pinged(place: CommandPlace, { arguments: given }: MenuRequest, rows: readonly PrintedRow[]): Value {
+  if (given.some(({ name }) => name === "as-value")) return asValue(rows, undefined);
+  for (const row of rows) place.put(`  ${row.seq} ${row.host} ${row.time ?? row.status}`);
+  return BigInt(rows[rows.length - 1]?.received ?? "0");
+}
+
+async function execute(place: CommandPlace, request: CommandRequest): Promise<Outcome> {
+  const rows: PrintedRow[] = [];
+  const output = {
+    row: (row: PrintedRow) => void rows.push(row),
+    line: (text: string) => place.put(text),
+    signal: place.signal,
+  };
+  try {
+    const { ret } = await place.plane.execute(request, place.caller, output);
+    return { rows, ret };
+  } catch (error) {
+    if (place.signal.aborted) throw new ScriptStopped("interrupted");
+    if (!(error instanceof CommandFailure)) throw error;
+    throw new ScriptFailure(bytesOf(reason(place, request, error)));
+  }
+}
+
+/** A menu that RouterOS has and the simulator has not is a gap, not an error of the script. */
+function reason(
+  { router }: CommandPlace,
+  { menu, command }: CommandRequest,
+  { traps }: CommandFailure,
+): string {
+  const message = traps[0]?.message ?? "failure";
+  if (router.menus.has(menu) || !message.startsWith("no such command")) return message;
+  const parent = menu.slice(0, menu.lastIndexOf("/"));
+  const exists = directories.get(parent)?.includes(menu.slice(parent.length + 1)) || directories.has(menu);
+  return exists ? `failure: the simulator does not implement ${menu}/${command}` : message;
+}

@@ -1,0 +1,300 @@
+/** Scripts on a simulated router: runs, jobs, globals, imports. */
+import { type Caller, CommandFailure, type CommandOutput, type CommandResult } from "../../config/contract";
+import { notPermitted, fail as refuse } from "../../config/errors";
+import type { RouterConfiguration } from "../../config/plane";
+import type { Router } from "../../config/router";
+import type { ImportedFile, ScriptPlane, ScriptRun, ScriptText } from "../../config/scripting";
+import type { Row } from "../../config/store/row";
+import { date, dateTime } from "../../config/time";
+import type { ScriptHost } from "../run/contract";
+import { ScriptFailure, ScriptStopped } from "../run/failure";
+import { failureText, runParsed, runScript } from "../run/script";
+import { bytesOf, textOf } from "../syntax/bytes";
+import { ParseFailure } from "../syntax/failure";
+import { parseScript } from "../syntax/parse";
+import { toText } from "../values/text";
+import { Address, Id, type Value } from "../values/value";
+import { globalStore } from "./globals";
+import { menuRows, runMenuCommand } from "./menu-commands";
+
+/** Where a script runs, and as whom. */
+export interface RunOptions {
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+  /** `:jobname`, and `script` in the table of jobs. Default: none. */
+  readonly name?: string;
+  readonly type?: "command" | "login" | "scheduler";
+  /** Whose globals the script sees; default the caller's. Netwatch has `*sys`. */
+  readonly globalsOf?: string;
+  readonly variables?: ReadonlyMap<string, Value>;
+  readonly put?: (line: string) => void;
+  readonly stepLimit?: number;
+}
+
+/** The script plane of one router, with what jobs outside commands (scheduler, netwatch, hooks) need. */
+export interface Scripts extends ScriptPlane {
+  /** A host for runs; a console keeps one. */
+  host(options: RunOptions): ScriptHost;
+  /**
+   * Runs a script as a job of its own and waits for its end. An error that nothing caught is logged (since 7.15,
+   * `script,error`) and thrown.
+   */
+  job(source: string, options: RunOptions): Promise<Value>;
+}
+
+interface Job {
+  readonly id: string;
+  readonly options: RunOptions;
+  readonly started: number;
+  readonly stop: AbortController;
+}
+
+export function createScripts(plane: RouterConfiguration, router: Router): Scripts {
+  const globals = globalStore();
+  const jobs = new Map<string, Job>();
+  let given = 0;
+  const random = randomNumbers(1);
+
+  const host = (options: RunOptions): ScriptHost => {
+    const { caller, signal, name = "", variables, put = () => {}, stepLimit } = options;
+    const place = { plane, router, caller, signal, put };
+    const output: CommandOutput = { row: () => {}, line: put, signal };
+    return {
+      version: router.version,
+      clock: router.clock,
+      globals: globals.of(options.globalsOf ?? caller.user),
+      jobName: name,
+      variables,
+      signal,
+      stepLimit,
+      random,
+      put,
+      log: (topic, message) => router.log.write(`script,${topic}`, message),
+      command: (request) => runMenuCommand(place, request),
+      rows: (menu) => menuRows(place, menu),
+      resolve: async ({ name: domain }) => {
+        const [found] = router.options.resolve?.(domain) ?? [];
+        if (found === undefined) throw new ScriptFailure("failure: dns name does not exist");
+        return addressOf(found);
+      },
+      execute: async ({ script, file, asString }) => {
+        const { ret = "" } = await scripts.execute({
+          script: textOf(script),
+          file,
+          asString,
+          caller,
+          output,
+        });
+        return asString ? bytesOf(ret) : new Id(ret);
+      },
+      importFile: async (request) => {
+        const { ret } = await unguarded(() => scripts.importFile({ ...request, caller, output }));
+        return ret === undefined ? undefined : ret === "true";
+      },
+    };
+  };
+
+  const start = (options: RunOptions): Job => {
+    given += 1;
+    const stop = new AbortController();
+    const signal = AbortSignal.any([options.signal, stop.signal]);
+    const id = `*${given.toString(16).toUpperCase()}`;
+    const job: Job = { id, options: { ...options, signal }, started: router.clock.now(), stop };
+    jobs.set(id, job);
+    return job;
+  };
+
+  const finish = async (job: Job, source: string): Promise<Value> => {
+    try {
+      return await runScript(source, host(job.options));
+    } catch (error) {
+      logFailure(router, error);
+      throw error;
+    } finally {
+      jobs.delete(job.id);
+    }
+  };
+
+  const scripts: Scripts = {
+    host,
+    job: (source, options) => finish(start(options), source),
+    run: async (request) => {
+      const { script, output } = request;
+      const caller = callerOf(request);
+      const name = script.values.name ?? "";
+      const store = router.store("/system/script");
+      const count = Number(script.facts["run-count"] ?? "0") + 1;
+      const now = dateTime(router.clock.now(), router.atLeast("7.10"));
+      if (store !== undefined)
+        router.mark(store, script.id, { "run-count": String(count), "last-started": now });
+      const value = await guarded(() =>
+        scripts.job(script.values.source ?? "", {
+          caller,
+          signal: output.signal,
+          name,
+          type: "command",
+          put: (line) => output.line?.(line),
+        }),
+      );
+      return { returnsRows: false, ...(value === undefined ? {} : { ret: textOf(toText(value)) }) };
+    },
+    execute: async ({ script, caller, output, file, asString }: ScriptText): Promise<CommandResult> => {
+      const lines: string[] = [];
+      const put = (line: string) => void lines.push(line);
+      const own: Caller = { ...caller, via: "script" };
+      // Without `as-string` the job outlives the command that started it.
+      const signal = asString ? output.signal : new AbortController().signal;
+      const job = start({ caller: own, signal, put, type: "command" });
+      const ended = finish(job, script).then(
+        () => undefined,
+        (error: unknown) => failureText(error) ?? Promise.reject(error),
+      );
+      const written = ended.then((failure) => {
+        if (failure !== undefined) lines.push(textOf(failure));
+        if (file !== undefined) writeFile(plane, file, lines);
+      });
+      if (!asString) {
+        written.catch((error: unknown) => router.log.write("script,error", String(error)));
+        return { returnsRows: false, ret: job.id };
+      }
+      await written;
+      return { returnsRows: false, ret: lines.map((line) => `${line}\n`).join("") };
+    },
+    importFile: (request) => importFile(router, request, (options) => host(options)),
+    jobs: () => [...jobs.values()].map((job) => jobRow(job, router)),
+    stop: (id) => jobs.get(id)?.stop.abort(),
+    environment: () =>
+      globals.all().map(({ id, name, user, value }) => ({
+        id,
+        menu: "/system/script/environment",
+        values: { value: textOf(toText(value)) },
+        facts: { name, user },
+      })),
+    setEnvironment: (id, value) => {
+      const variable = globals.all().find((candidate) => candidate.id === id);
+      if (variable !== undefined) variable.value = value === undefined ? undefined : bytesOf(value);
+    },
+    reboot: () => {
+      for (const { stop } of jobs.values()) stop.abort();
+      jobs.clear();
+      globals.clear();
+    },
+  };
+  return scripts;
+}
+
+/** Traps of commands as errors of scripts. */
+async function unguarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof CommandFailure ? new ScriptFailure(bytesOf(error.message)) : error;
+  }
+}
+
+/** Errors of scripts as traps of commands. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const text = failureText(error);
+    throw text === undefined ? error : refuse(textOf(text));
+  }
+}
+
+function logFailure(router: Router, error: unknown): void {
+  const text = failureText(error);
+  if (text === undefined || !router.atLeast("7.15") || error instanceof ScriptStopped) return;
+  router.log.write("script,error", `script error: ${textOf(text)}`);
+}
+
+/** The script runs with its own policies, which its caller must have, unless it does not require them. */
+function callerOf({ script, caller, withItsOwnPermissions }: ScriptRun): Caller {
+  const policies = new Set(
+    (script.values.policy ?? "").split(",").filter((word) => word !== "" && !word.startsWith("!")),
+  );
+  const free = withItsOwnPermissions || script.values["dont-require-permissions"] === "true";
+  const lacks = [...policies].some((policy) => !caller.policies.has(policy));
+  if (lacks && !free) throw notPermitted();
+  return { ...caller, via: "script", policies: policies.size === 0 ? caller.policies : policies };
+}
+
+function addressOf(text: string): Value {
+  const parts = text.split(".").map(Number);
+  return parts.length === 4
+    ? new Address(
+        4,
+        parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n),
+      )
+    : text;
+}
+
+async function importFile(
+  router: Router,
+  request: ImportedFile,
+  hostOf: (options: RunOptions) => ScriptHost,
+): Promise<CommandResult> {
+  const file = router.rows("/file").find((row) => row.values.name === request.fileName);
+  // The words are not established.
+  if (file === undefined) throw refuse(`failure: cannot open file ${request.fileName}`);
+  const text = fromLine(file.values.contents ?? "", request.fromLine);
+  const prefix = router.atLeast("7.16") ? "Script Error: " : "";
+  try {
+    const script = parseScript(text, { version: router.version });
+    if (request.dryRun) return { returnsRows: false, ret: "true" };
+    const { caller, output } = request;
+    await runParsed(
+      script,
+      hostOf({ caller: { ...caller, via: "script" }, signal: output.signal, name: "" }),
+    );
+    return { returnsRows: false };
+  } catch (error) {
+    const reason = failureText(error);
+    if (reason === undefined) throw error;
+    // Parsing ends at the first error.
+    const dry = request.dryRun && error instanceof ParseFailure;
+    throw refuse(`${prefix}${dry ? "found 1 error(s) in import file" : textOf(reason)}`);
+  }
+}
+
+/** Lines before the first one stay as empty lines, so that errors name the line of the file. */
+function fromLine(text: string, line: number | undefined): string {
+  if (line === undefined) return text;
+  return text
+    .split("\n")
+    .map((content, at) => (at + 1 < line ? "" : content))
+    .join("\n");
+}
+
+function writeFile(plane: RouterConfiguration, name: string, lines: readonly string[]): void {
+  const contents = lines.map((line) => `${line}\n`).join("");
+  const fileName = name.includes(".") ? name : `${name}.txt`;
+  const exists = plane.hand.print("/file").some((row) => row.name === fileName);
+  if (exists) plane.hand.set("/file", fileName, { contents });
+  else plane.hand.add("/file", { name: fileName, contents });
+}
+
+function jobRow({ id, options, started }: Job, router: Router): Row {
+  const { caller, name = "", type = "command" } = options;
+  const facts: Record<string, string> = {
+    owner: caller.user,
+    policy: [...caller.policies].join(","),
+    started: router.atLeast("7.10")
+      ? dateTime(started, true)
+      : `${date(started, false)} ${dateTime(started, false).split(" ")[1]}`,
+    type,
+  };
+  if (name !== "") facts.script = name;
+  return { id, menu: "/system/script/job", values: {}, facts };
+}
+
+/** The same numbers in every run (mulberry32). */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

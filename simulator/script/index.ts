@@ -1,0 +1,19 @@
+/** RouterOS's scripting language. */
+export { installScripts } from "./host/install";
+export type { RunOptions, Scripts } from "./host/script-plane";
+export type {
+  ExecuteRequest,
+  GivenArgument,
+  Globals,
+  GlobalVariable,
+  ImportRequest,
+  MenuRequest,
+  MenuRows,
+  ResolveRequest,
+  ScriptHost,
+} from "./run/contract";
+export { ScriptFailure, ScriptStopped } from "./run/failure";
+export { failureText, runParsed, runScript } from "./run/script";
+export { ParseFailure } from "./syntax/failure";
+export { type ParseOptions, parseScript } from "./syntax/parse";
+export type { Script, Statement } from "./syntax/tree";

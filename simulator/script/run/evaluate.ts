@@ -1,0 +1,224 @@
+/**
+ * Expressions. What contains no `[…]` is evaluated at once; the rest by a generator, because commands take time.
+ */
+import { positionOf } from "../syntax/failure";
+import type { Binary, Expression, Literal } from "../syntax/tree";
+import { arrayOf, elementOf, joined, keyText } from "../values/arrays";
+import { literalValue } from "../values/convert";
+import * as operators from "../values/operators";
+import { toText } from "../values/text";
+import { ArrayValue, FunctionValue, Quoted, type Value } from "../values/value";
+import { ScriptFailure } from "./failure";
+import type { Machine, Run } from "./machine";
+import { RowScope, type Scope } from "./scope";
+
+const needsRun = new WeakMap<Expression, boolean>();
+
+/** Whether a command has to run to know the value. */
+function runs(node: Expression): boolean {
+  let known = needsRun.get(node);
+  if (known === undefined) {
+    known = node.kind === "substitution" || partsOf(node).some(runs);
+    needsRun.set(node, known);
+  }
+  return known;
+}
+
+/** The parts that are evaluated first, from left to right. */
+function partsOf(node: Expression): readonly Expression[] {
+  switch (node.kind) {
+    case "template":
+      return node.parts;
+    case "list":
+      return node.items;
+    case "array":
+      return node.elements.flatMap(({ key, value }) => (key === undefined ? [value] : [key, value]));
+    case "unary":
+      return [node.operand];
+    case "binary":
+      return [node.left, node.right];
+    default:
+      return [];
+  }
+}
+
+export function* evaluate(machine: Machine, node: Expression, scope: Scope): Run<Value> {
+  if (!runs(node)) return immediate(machine, node, scope);
+  if (node.kind === "substitution") return yield* machine.substitute(node, scope);
+  const values: Value[] = [];
+  for (const part of partsOf(node)) values.push(yield* evaluate(machine, part, scope));
+  return combine(machine, node, values, scope);
+}
+
+/** The value of an expression without commands. */
+export function immediate(machine: Machine, node: Expression, scope: Scope): Value {
+  switch (node.kind) {
+    case "literal":
+      return literal(node);
+    case "text":
+      return node.text;
+    case "variable":
+      return scope.find(node.name)?.value;
+    case "binary":
+      return binary(
+        machine,
+        node,
+        immediate(machine, node.left, scope),
+        immediate(machine, node.right, scope),
+        scope,
+      );
+    default:
+      return combine(
+        machine,
+        node,
+        partsOf(node).map((part) => immediate(machine, part, scope)),
+        scope,
+      );
+  }
+}
+
+const literals = new WeakMap<Literal, { readonly value: Value }>();
+
+function literal(node: Literal): Value {
+  if (node.type === "str") return node.text;
+  let known = literals.get(node);
+  if (known === undefined) {
+    known = { value: literalValue(node.text, node.type) };
+    literals.set(node, known);
+  }
+  return known.value;
+}
+
+function combine(machine: Machine, node: Expression, values: readonly Value[], scope: Scope): Value {
+  switch (node.kind) {
+    case "template":
+      return values.slice(1).reduce(operators.concatenate, node.quoted ? quotedStart(values[0]) : values[0]);
+    case "list":
+      return node.joins ? values.reduce(joined) : new ArrayValue(values);
+    case "array":
+      return arrayFrom(node, values);
+    case "unary":
+      return unary(node.operator, values[0], scope);
+    case "binary":
+      return binary(machine, node, values[0], values[1], scope);
+    case "quotation":
+      return new Quoted(node.body, scope.frame.source.slice(node.start, node.end));
+    case "code":
+      return new FunctionValue(node.block.statements, scope.frame.source, node);
+    case "empty":
+      return undefined;
+    default:
+      return immediate(machine, node, scope);
+  }
+}
+
+/** A string with interpolation is text even if it is one variable (`"$x"`), unless that is an array. */
+const quotedStart = (value: Value): Value => (value instanceof ArrayValue ? value : toText(value));
+
+function arrayFrom(node: Extract<Expression, { kind: "array" }>, values: readonly Value[]): ArrayValue {
+  const list: Value[] = [];
+  const entries: [string, Value][] = [];
+  let at = 0;
+  for (const { key } of node.elements) {
+    if (key === undefined) list.push(values[at]);
+    else {
+      entries.push([keyText(asKey(values[at])), values[at + 1]]);
+      at += 1;
+    }
+    at += 1;
+  }
+  // `{1,2,3}` is the list, not a list in a list.
+  const [only] = list;
+  if (list.length === 1 && entries.length === 0 && node.elements[0]?.value.kind === "list")
+    return only as ArrayValue;
+  return arrayOf(list, entries);
+}
+
+const asKey = (value: Value): Value => (typeof value === "string" ? value : toText(value));
+
+function unary(operator: "-" | "!" | "~", value: Value, scope: Scope): Value {
+  if (operator === "-") return operators.negative(value);
+  return operator === "!" ? !truth(value, scope) : operators.invert(value);
+}
+
+function binary(machine: Machine, node: Binary, left: Value, right: Value, scope: Scope): Value {
+  switch (node.operator) {
+    case "+":
+    case "-":
+    case "*":
+    case "/":
+    case "%":
+      return operators.arithmetic(node.operator, left, right);
+    case "&":
+    case "|":
+    case "^":
+    case "<<":
+    case ">>":
+      return operators.bitwise(node.operator, left, right);
+    case ".":
+      return operators.concatenate(left, right);
+    case "->":
+      return elementOf(left, right);
+    // Both sides are evaluated, whatever the left one is (7.21).
+    case "&&":
+      return truth(left, scope) && truth(right, scope);
+    case "||":
+      return truth(left, scope) || truth(right, scope);
+    case "in":
+      return operators.contains(left, right);
+    case "~":
+      return matches(machine, left, right);
+    default:
+      return compare(node.operator, left, right, scope);
+  }
+}
+
+function compare(
+  operator: "=" | "!=" | "<" | ">" | "<=" | ">=",
+  left: Value,
+  right: Value,
+  scope: Scope,
+): boolean {
+  const native = scope instanceof RowScope;
+  switch (operator) {
+    case "=":
+      return operators.equal(left, right, { native });
+    case "!=":
+      return !operators.equal(left, right, { native });
+    case "<":
+      return operators.compare(left, right) < 0;
+    case ">":
+      return operators.compare(left, right) > 0;
+    case "<=":
+      return operators.compare(left, right) <= 0;
+    case ">=":
+      return operators.compare(left, right) >= 0;
+  }
+}
+
+/** In `where` a property alone asks whether it is set. */
+export function truth(value: Value, scope: Scope): boolean {
+  if (scope instanceof RowScope && typeof value !== "boolean") return toText(value) !== "" && value !== 0n;
+  return operators.truth(value);
+}
+
+/** Nothing matches no expression. */
+function matches(machine: Machine, left: Value, right: Value): boolean {
+  if (left === undefined || left === null) return false;
+  const pattern = machine.pattern(toText(right));
+  const text = toText(left);
+  machine.spend(Math.ceil((text.length * pattern.size) / 100));
+  return pattern.test(text);
+}
+
+/** The line of a place in the script that a scope belongs to. */
+export const lineOf = (scope: Scope, at: number): number => positionOf(scope.frame.source, at).line;
+
+/** Gives an error the command and the line it came from. */
+export function located(error: unknown, command: string, scope: Scope, at: number): unknown {
+  if (error instanceof ScriptFailure && error.command === undefined) {
+    error.command = command;
+    error.line = lineOf(scope, at);
+  }
+  return error;
+}
