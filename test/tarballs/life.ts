@@ -33,7 +33,8 @@ export function describeLife(leg: Leg, which: string): void {
     }
 
     it("have types that a strict program passes, and that refuse a property which RouterOS has not", async () => {
-      assertCode(await tsc("--noEmit"), 0, "tsc");
+      // The declarations themselves are checked here and not in each `up`: those of the SDK take seconds.
+      assertCode(await tsc("--noEmit", "--skipLibCheck", "false"), 0, "tsc");
     });
 
     it("are applied by a first up, and a second up finds nothing to do", async () => {
