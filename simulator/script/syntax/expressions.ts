@@ -49,7 +49,6 @@ const levels: readonly (readonly (readonly [RegExp, BinaryOperator])[])[] = [
 ];
 const comparisons: ReadonlySet<BinaryOperator> = new Set(["=", "!=", "<", ">", "<=", ">=", "~"]);
 const nextComparison = /[ \t]*(?:[=~<>]|!=)/y;
-const comparison = levels[2] as (typeof levels)[number];
 
 /** Inside `where`: the menu whose properties are variables. */
 export type Where = string | undefined;
@@ -142,7 +141,7 @@ function rightOf(reader: Reader, where: Where, level: number, operator: BinaryOp
     if (ends(reader)) return { kind: "literal", text: "", type: "str", start: reader.at, end: reader.at };
     return value(reader, { inWhere: true });
   }
-  return expression(reader, operator === "in" ? where : undefined, level + 1);
+  return expression(reader, comparisons.has(operator) ? undefined : where, level + 1);
 }
 
 /** Line breaks are space in parentheses; in a bare `where` they end the command. */
@@ -230,7 +229,3 @@ function word(reader: Reader, where: Where): Expression {
   if (isName) return { kind: "variable", name: text, bare: true, start, end };
   return { kind: "literal", text, type, start, end };
 }
-
-/** Whether an operator is one that compares. */
-export const isComparison = (operator: BinaryOperator): boolean =>
-  comparison.some(([, own]) => own === operator);
