@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { checkCommand } from "./check";
+import { consoleCommand } from "./console";
 import { UsageError } from "./failures";
 import { serveCommand } from "./serve";
 
@@ -17,7 +19,8 @@ export async function runProgram(args: readonly string[], streams: Streams): Pro
     .description("a simulated MikroTik router")
     .version(version, "-V, --version")
     .enablePositionalOptions();
-  for (const command of [serveCommand(streams.out)]) program.addCommand(command);
+  const commands = [serveCommand(streams.out), consoleCommand(streams.out), checkCommand(streams.out)];
+  for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError("(see --help)");
     command.configureOutput({ writeOut: streams.out, writeErr: streams.err });

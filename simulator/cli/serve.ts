@@ -5,6 +5,7 @@ import type { TlsIdentity } from "../api/server";
 import { type SimulatedRouter, startRouter } from "../api/simulated-router";
 import type { RouterOsVersion } from "../config/contract";
 import { explainFailure, UsageError } from "./failures";
+import { importFiles } from "./imports";
 import * as values from "./values";
 
 interface ServeOptions {
@@ -27,6 +28,7 @@ interface ServeOptions {
   readonly login: LoginForm;
   readonly state?: string;
   readonly rows?: Readonly<Record<string, number>>;
+  readonly import: readonly string[];
 }
 
 /** @param say writes the line that tells the router is ready */
@@ -80,6 +82,7 @@ export function serveCommand(say: (line: string) => void): Command {
         .default("plain"),
     )
     .option("--state <file>", "keep the configuration in this file (it holds passwords)")
+    .option("--import <file...>", "import these files (.rsc) at the start", [])
     .addOption(
       new Option(
         "--rows <menu=number>",
@@ -94,6 +97,7 @@ async function serve(options: ServeOptions, say: (line: string) => void): Promis
   checkWritable(options.caOut);
   const router = await start(options, tls);
   if (options.caOut !== undefined && router.certificate) writeFileSync(options.caOut, router.certificate.ca);
+  await importInto(router, options.import);
   say(`${readyLine(router, options.user)}\n`);
   await stopRequested();
   await router.stop();
@@ -118,6 +122,16 @@ async function start(options: ServeOptions, tls: boolean | TlsIdentity): Promise
     });
   } catch (error) {
     throw explainFailure(error, options);
+  }
+}
+
+/** A file that fails ends the router, too. */
+async function importInto(router: SimulatedRouter, files: readonly string[]): Promise<void> {
+  try {
+    await importFiles(router.plane, router.scripts, files);
+  } catch (error) {
+    await router.stop();
+    throw error;
   }
 }
 
