@@ -1,70 +1,88 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
-import { assertCode, configurationOf, type Office, openOffice } from "../support/office";
+import { shellCommands } from "../docs/documents";
+import { type ReadyRouter, readyRouter } from "../docs/set-up";
+import { type Walk, walkThrough } from "../docs/walk";
+import { assertCode, configurationOf } from "../support/office";
 import { REPOSITORY } from "../support/package-links";
-import type { ConfigValue } from "../support/pulumi-project";
+import { createProject, type PulumiProject } from "../support/pulumi-project";
 
 interface Example {
-  readonly folder: string;
+  readonly document: string;
   /** Ports of the router that the example's README asks for. */
   readonly ports: readonly string[];
-  readonly config: Readonly<Record<string, ConfigValue>>;
-  /** Resources of ours that a second `up` must find unchanged. */
+  /** Secrets that its README asks for, beside the router's password. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Resources of ours that an `up` makes. */
   readonly resources: number;
 }
 
 const examples: readonly Example[] = [
   {
-    folder: "raw-resources",
+    document: "examples/raw-resources/README.md",
     ports: ["ether1", "ether2", "ether3"],
-    config: {
-      "raw-resources:pppoeUser": "user1",
-      "raw-resources:pppoePassword": { secret: "password of the line" },
-      "raw-resources:greSecret": { secret: "secret of the tunnel" },
-      "raw-resources:ipsecSecret": { secret: "secret of the peer" },
+    answers: {
+      pppoePassword: "password of the line",
+      greSecret: "secret of the tunnel",
+      ipsecSecret: "secret of the peer",
     },
     resources: 25,
   },
   {
-    folder: "article",
+    document: "examples/article/README.md",
     ports: ["ether1-isp1", "ether2-isp2", "ether3"],
-    config: { "article:pppoePassword": { secret: "password of the line" } },
+    answers: { pppoePassword: "password of the line" },
     resources: 32,
   },
 ];
 
-for (const { folder, ports, config, resources } of examples) {
-  describe(`examples/${folder} with the real CLI`, () => {
-    let office: Office;
+for (const { document, ports, answers, resources } of examples) {
+  describe(`${document}, followed with the real CLI on a router made ready as the README says`, () => {
+    let ready: ReadyRouter;
+    let project: PulumiProject;
+    let walk: Walk;
     let untouched: ReturnType<typeof configurationOf>;
 
     before(async () => {
-      const program = { folder: path.join(REPOSITORY, "examples", folder) };
-      office = await openOffice({ program, config, router: { interfaces: ports } });
-      untouched = configurationOf(office.router);
+      ready = await readyRouter({ interfaces: ports });
+      untouched = configurationOf(ready.router);
+      project = await createProject({
+        program: { folder: path.join(REPOSITORY, path.dirname(document)) },
+        env: { ROUTEROS_PORT: String(ready.router.tlsPort) },
+      });
+      // The README makes it.
+      assertCode(await project.run(["stack", "rm", "--yes", project.stack]), 0, "stack rm");
+      walk = walkThrough(shellCommands(document), {
+        project,
+        values: { "4f0a…": ready.fingerprint },
+        answers: { ...answers, "routeros:password": ready.password },
+      });
     });
 
-    after(() => office?.close());
+    after(async () => {
+      await project?.dispose();
+      await ready?.router.stop();
+    });
 
     it("is applied, and a second up finds nothing to do", async () => {
-      const first = await office.project.up();
+      await walk.until("pulumi up");
+      const first = await walk.next("pulumi up");
       assertCode(first, 0, "up");
       assert.match(first.stdout, new RegExp(`\\+ ${resources + 1} created`));
-      const second = await office.project.up(["--expect-no-changes"]);
+      const second = await project.up(["--expect-no-changes"]);
       assertCode(second, 0, "second up");
       assert.match(second.stdout, new RegExp(`${resources + 1} unchanged`));
     });
 
     it("has a clean preview, and none of its secrets anywhere in clear", async () => {
-      assertCode(await office.project.preview(["--expect-no-changes"]), 0, "preview");
-      for (const value of Object.values(config)) {
-        if (typeof value !== "string") assert.deepEqual(office.project.filesContaining(value.secret), []);
-      }
+      assertCode(await walk.next("pulumi preview --expect-no-changes"), 0, "preview");
+      for (const secret of Object.values(answers)) assert.deepEqual(project.filesContaining(secret), []);
     });
 
     it("leaves the router as it was when it is destroyed", async () => {
-      assertCode(await office.project.destroy(), 0, "destroy");
-      assert.deepEqual(configurationOf(office.router), untouched);
+      assertCode(await walk.next("pulumi destroy"), 0, "destroy");
+      walk.end();
+      assert.deepEqual(configurationOf(ready.router), untouched);
     });
   });
 }

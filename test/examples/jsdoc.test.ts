@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
 import { REPOSITORY } from "../support/package-links";
+import { mistakesIn } from "../support/type-check";
 
 interface Example {
   /** Relative to the repository. */
@@ -53,37 +54,6 @@ function programOf({ code }: Example): string {
     code,
     "}",
   ].join("\n");
-}
-
-/** Type-checks programs as strictly as the repository itself: what is wrong, by file name. */
-function mistakesIn(programs: ReadonlyMap<string, string>): readonly string[] {
-  const config = path.join(REPOSITORY, "test/tsconfig.json");
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(config, ts.sys.readFile).config,
-    ts.sys,
-    path.dirname(config),
-  );
-  const plain: ts.CompilerOptions = {
-    ...options,
-    noEmit: true,
-    emitDeclarationOnly: false,
-    composite: false,
-    incremental: false,
-  };
-  const host = ts.createCompilerHost(plain);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (file) => programs.has(file) || fileExists(file);
-  host.getSourceFile = (file, target) => {
-    const text = programs.get(file);
-    return text === undefined ? getSourceFile(file, target) : ts.createSourceFile(file, text, target);
-  };
-  const program = ts.createProgram([...programs.keys()], plain, host);
-  return [...programs.keys()].flatMap((file) => {
-    const source = program.getSourceFile(file);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
-      ({ messageText }) => `${path.basename(file)}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
-    );
-  });
 }
 
 describe("the examples in the documentation comments", () => {

@@ -13,13 +13,13 @@ const repository = join(__dirname, "..", "..");
 
 async function main(): Promise<void> {
   const password = randomBytes(12).toString("hex");
-  heading("An office with two internet lines, as a simulated router");
+  say("The real Pulumi CLI on a simulated router, in six steps; about 40 s.");
+  heading("An office with two internet lines");
   const router = await startOffice(password);
   const project = await projectFor(router, password);
   try {
-    say(
-      `RouterOS ${router.version} at 127.0.0.1:${router.tlsPort} (api-ssl), and examples/article as its program.`,
-    );
+    say(`A simulated router: RouterOS ${router.version} at 127.0.0.1:${router.tlsPort} (api-ssl).`);
+    say("What it is to be: the 32 resources of examples/article/index.ts.");
     await play(router, project);
   } finally {
     await project.dispose();
@@ -27,12 +27,17 @@ async function main(): Promise<void> {
   }
 }
 
+/** What a pipeline would run; `--diff` shows what differs, and nothing of what does not. */
+const look = ["preview", "--diff", "--expect-no-changes"];
+const apply = ["up", "--yes", "--skip-preview"];
+
 async function play(router: SimulatedRouter, project: PulumiProject): Promise<void> {
   heading("Bring the office's objects onto the router");
-  await pulumi(project, ["up", "--yes", "--skip-preview"], 0);
+  await pulumi(project, apply, 0);
 
-  heading("Is the router as declared? Exit code 0 says yes");
-  await pulumi(project, ["preview", "--expect-no-changes"], 0);
+  heading("Is the router as declared?");
+  await pulumi(project, look, 0);
+  say("Exit code 0: it is.");
 
   heading("Somebody changes three things by hand");
   for (const edit of handEdits) {
@@ -40,18 +45,23 @@ async function play(router: SimulatedRouter, project: PulumiProject): Promise<vo
     edit.apply(router);
   }
 
-  heading("The next preview finds exactly these, and changes nothing. Exit code 7 says drift");
-  await pulumi(project, ["preview", "--diff", "--expect-no-changes"], 7);
+  heading("The same question again finds these three, and changes nothing");
+  await pulumi(project, look, 7);
+  say(
+    "Exit code 7: drift. (refresh) is what the router has, (update) and (create) what an up would do about it.",
+  );
 
   heading("Repair them");
-  await pulumi(project, ["up", "--yes", "--skip-preview"], 0);
-  await pulumi(project, ["preview", "--expect-no-changes"], 0);
+  await pulumi(project, apply, 0);
+  await pulumi(project, look, 0);
+  say("Exit code 0: the router is as declared again.");
 
-  heading("What next");
-  say("  examples/article/index.ts     the program that you have just seen, with the reasons");
-  say("  examples/raw-resources        each kind of object once");
-  say("  docs/kinds.md                 every property of every kind");
-  say('  README.md, "On a real router" user, certificate and configuration for a router of yours');
+  say("");
+  say("What next:");
+  say("  examples/article/index.ts        the program that you have just seen, with the reasons");
+  say("  examples/raw-resources/index.ts  each kind of object once");
+  say("  docs/kinds.md                    every property of every kind");
+  say('  README.md, "On a real router"    user, certificate and configuration for a router of yours');
 }
 
 async function projectFor(router: SimulatedRouter, password: string): Promise<PulumiProject> {

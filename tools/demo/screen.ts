@@ -5,8 +5,12 @@ const paint = (code: string) => (text: string) => (color ? `\u001b[${code}m${tex
 const bold = paint("1");
 const dim = paint("2");
 
+let steps = 0;
+
+/** Begins the next step. */
 export function heading(text: string): void {
-  console.log(`\n${bold(`── ${text}`)}\n`);
+  steps += 1;
+  console.log(`\n${bold(`── ${steps}. ${text}`)}\n`);
 }
 
 export function say(text: string): void {
