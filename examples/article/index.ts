@@ -76,7 +76,12 @@ new Route("isp1-route", {
   routingTable: table1.name,
   distance: 1,
 });
-new Route("isp2-route", { comment: "ISP2 route", gateway: gateway2, routingTable: table2.name, distance: 1 });
+// After the line, because the gateway is in reach only once the line has its address.
+new Route(
+  "isp2-route",
+  { comment: "ISP2 route", gateway: gateway2, routingTable: table2.name, distance: 1 },
+  { dependsOn: [isp2] },
+);
 
 // The script moves the distance of GW1. It is the router's business after the first `up`: shown, but no drift.
 const gw1 = new Route("gw1", {
@@ -85,7 +90,7 @@ const gw1 = new Route("gw1", {
   distance: 1,
   runtimeOwned: ["distance"],
 });
-const gw2 = new Route("gw2", { comment: "GW2", gateway: gateway2, distance: 2 });
+const gw2 = new Route("gw2", { comment: "GW2", gateway: gateway2, distance: 2 }, { dependsOn: [isp2] });
 
 // ---- Routing rules --------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ interface Example {
   readonly ports: readonly string[];
   /** Secrets that its README asks for, beside the router's password. */
   readonly answers: Readonly<Record<string, string>>;
+  /** In a lab: over the service `api`, in plain text. */
+  readonly lab?: boolean;
   /** Resources of ours that an `up` makes. */
   readonly resources: number;
 }
@@ -32,11 +34,15 @@ const examples: readonly Example[] = [
     document: "examples/article/README.md",
     ports: ["ether1-isp1", "ether2-isp2", "ether3"],
     answers: { pppoePassword: "password of the line" },
+    lab: true,
     resources: 32,
   },
 ];
 
-for (const { document, ports, answers, resources } of examples) {
+/** What the examples say about a lab without a certificate. */
+const plainText = "pulumi config set routeros:tls false";
+
+for (const { document, ports, answers, lab, resources } of examples) {
   describe(`${document}, followed with the real CLI on a router made ready as the README says`, () => {
     let ready: ReadyRouter;
     let project: PulumiProject;
@@ -45,10 +51,12 @@ for (const { document, ports, answers, resources } of examples) {
 
     before(async () => {
       ready = await readyRouter({ interfaces: ports });
-      untouched = configurationOf(ready.router);
+      const { router } = ready;
+      if (lab) router.config.set("/ip/service", "api", { disabled: "no" });
+      untouched = configurationOf(router);
       project = await createProject({
         program: { folder: path.join(REPOSITORY, path.dirname(document)) },
-        env: { ROUTEROS_PORT: String(ready.router.tlsPort) },
+        env: { ROUTEROS_PORT: String(lab ? router.port : router.tlsPort) },
       });
       // The README makes it.
       assertCode(await project.run(["stack", "rm", "--yes", project.stack]), 0, "stack rm");
@@ -66,6 +74,7 @@ for (const { document, ports, answers, resources } of examples) {
 
     it("is applied, and a second up finds nothing to do", async () => {
       await walk.until("pulumi up");
+      if (lab) assertCode(await project.run(plainText.split(" ").slice(1)), 0, plainText);
       const first = await walk.next("pulumi up");
       assertCode(first, 0, "up");
       assert.match(first.stdout, new RegExp(`\\+ ${resources + 1} created`));

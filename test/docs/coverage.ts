@@ -75,6 +75,12 @@ export const elsewhere: readonly Elsewhere[] = [
   { command: "node tools/pack.js ../office-12", test: "test/support/tarballs.ts", says: "pack(" },
   { command: "node ../../tools/pack.js .", test: "test/support/tarballs.ts", says: "pack(" },
   { command: "cd ../office-12", test: "test/cli/docs.test.ts", says: "project.folder" },
+  { command: "pulumi login --local", test: "test/cli/docs.test.ts", says: '"login", "--local"' },
+  {
+    command: "pulumi config set routeros:tls false",
+    test: "test/cli/examples.test.ts",
+    says: "pulumi config set routeros:tls false",
+  },
   { command: "pulumi up --replace", test: "test/cli/faults-replacement.test.ts", says: "--replace" },
   { command: "pulumi up --refresh=false", test: "test/cli/rotation.test.ts", says: "--refresh=false" },
   { command: "pulumi cancel", test: "test/cli/docs.test.ts", says: "until it is cancelled" },
