@@ -13,7 +13,7 @@ import {
   type RouterOsVersion,
   type ServiceState,
 } from "./contract";
-import type { LineState, NetworkPlane, PlaneOptions, SavedState } from "./environment";
+import type { HookJob, LineState, NetworkPlane, PlaneOptions, SavedState } from "./environment";
 import {
   interrupted,
   noSuchCommand,
@@ -162,6 +162,11 @@ export class RouterConfiguration implements ConfigurationPlane {
     const scripts = make(this.router);
     this.router.scripts = scripts;
     return scripts;
+  }
+
+  /** Who runs the scripts of hooks and netwatch. */
+  set onHook(run: ((job: HookJob) => void) | undefined) {
+    this.router.onHook = run;
   }
 
   /** Sessions that are logged in. */

@@ -8,6 +8,7 @@ import { activeAddresses } from "./addresses";
 import { leaseOf } from "./dhcp";
 import { lengthOf, networkOf } from "./networks";
 import { pppoeAddress } from "./pppoe";
+import { checkRoute } from "./route-check";
 import { routeStates } from "./route-state";
 
 const path = "/ip/route";
@@ -135,6 +136,7 @@ export const routes: Behaviours = {
         : { first: firstId.staticRoute, derived: firstId.connectedRoute },
     facts,
     shape,
+    commands: { check: checkRoute },
     derivedFollow: true,
     derive: {
       from: ["lines", "/interface", "/ip/address", "/ip/dhcp-client", "/routing/table"],

@@ -112,6 +112,7 @@ export function createDataplane(
   /** Mangle postrouting, srcnat, and out. */
   function leave(packet: Packet, path: Path): Arrival {
     if (!path.out.running) return nowhere(`${path.out.name} is not running`);
+    if (path.out.menu === "/interface/gre") throw new Gap("packets inside of GRE tunnels");
     packet.out = path.out;
     const dropped = through("mangle", "postrouting", packet);
     if (dropped !== undefined) return droppedBy("mangle", dropped);

@@ -9,6 +9,17 @@ import type { Pinger } from "./ping";
 
 const path = "/tool/netwatch";
 
+/** In scripts the times of replies are numbers, in microseconds (manual). */
+function inMicroseconds(facts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, text]) => {
+      const time = /^(?:(\d+)ms)?(?:(\d+)us)?$/.exec(text);
+      if (time === null || text === "") return [name, text];
+      return [name, String(Number(time[1] ?? 0) * 1000 + Number(time[2] ?? 0))];
+    }),
+  );
+}
+
 type Status = "unknown" | "up" | "down";
 
 interface Watch {
@@ -132,7 +143,11 @@ export function netwatch({ router, world, note, hook }: Surroundings, ping: Ping
   }
 
   function run(row: Row, watch: Watch, property: string): void {
-    const variables = { ...shown(watch), host: row.values.host ?? "", name: row.values.name ?? "" };
+    const variables = {
+      ...inMicroseconds(shown(watch)),
+      host: row.values.host ?? "",
+      name: row.values.name ?? "",
+    };
     const source = row.values[property] ?? "";
     hook({ by: "netwatch", property, row: row.values.host ?? "", source, variables });
   }

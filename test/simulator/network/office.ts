@@ -87,7 +87,7 @@ export function office(
         .then(() => {
           over = clock.now();
         });
-      for (let step = 0; over === 0 && step < 10_000; step++) await clock.advance(step === 0 ? 0 : 1);
+      for (let step = 0; over === 0 && step < 20_000; step++) await clock.advance(step === 0 ? 0 : 1);
       await running;
       return { rows, took: over - begun, ...(trap === undefined ? {} : { trap }) };
     },
