@@ -48,9 +48,10 @@ describe("matchers", () => {
       made.add("/ip/firewall/address-list", { list: "desks", address: "192.168.88.10" });
       await made.network.run("2s");
       // What tells the desk's packets from the answers, with another matcher than the one in question.
-      const base = name === "src-address" ? { "dst-address": "8.8.8.8" } : { "src-address": "192.168.88.10" };
+      const base: Record<string, string> =
+        name === "src-address" ? { "dst-address": "8.8.8.8" } : { "src-address": "192.168.88.10" };
       const rule = { chain: "forward", action: "passthrough", ...base };
-      const ported = name.includes("port") ? { protocol: "udp" } : {};
+      const ported: Record<string, string> = name.includes("port") ? { protocol: "udp" } : {};
       made.add("/ip/firewall/filter", { ...ported, ...rule, [name]: meets });
       if (misses !== "") made.add("/ip/firewall/filter", { ...ported, ...rule, [name]: misses });
       await made.network.run("1s");
@@ -149,7 +150,7 @@ describe("a matcher or action that is not simulated", () => {
 describe("chains", () => {
   it("jump and return, count each rule they meet, and can be counted anew", async () => {
     const made = twoLines(office({ sources: [host] }));
-    const rules = [
+    const rules: Record<string, string>[] = [
       { chain: "forward", action: "jump", "jump-target": "mine" },
       { chain: "mine", action: "return", "in-interface-list": "!LAN" },
       { chain: "mine", action: "passthrough" },

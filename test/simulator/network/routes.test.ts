@@ -196,7 +196,8 @@ describe("marked packets", () => {
       ),
     );
     if (version === "7.21.5") made.add("/routing/table", { name: "ISP2", fib: "" });
-    const table = version === "6.49" ? { "routing-mark": "ISP2" } : { "routing-table": "ISP2" };
+    const table: Record<string, string> =
+      version === "6.49" ? { "routing-mark": "ISP2" } : { "routing-table": "ISP2" };
     made.add("/ip/route", { gateway: "198.51.100.1", ...table });
     made.add("/ip/firewall/nat", {
       chain: "dstnat",
