@@ -35,6 +35,23 @@ export {
   type Trap,
 } from "./config/contract";
 export {
+  type Access,
+  createNetwork,
+  type IspControl,
+  type IspOptions,
+  type IspState,
+  type LeakReport,
+  type Network,
+  type NetworkOptions,
+  type NetworkReport,
+  type Outage,
+  type SourceOptions,
+  type SourceReport,
+  type TargetOptions,
+  type Time,
+  type TimelineEvent,
+} from "./network";
+export {
   failureText,
   installScripts,
   ParseFailure,
