@@ -145,16 +145,24 @@ export function createScripts(plane: RouterConfiguration, router: Router): Scrip
       // Without `as-string` the job outlives the command that started it.
       const signal = asString ? output.signal : new AbortController().signal;
       const job = start({ caller: own, signal, put, type: "command" });
-      const ended = finish(job, script).then(
-        () => undefined,
-        (error: unknown) => failureText(error) ?? Promise.reject(error),
-      );
+      // A job of its own does not run before the command that started it is over.
+      const begun = asString ? Promise.resolve() : router.clock.sleep(0, job.options.signal);
+      const ended = begun
+        .then(() => finish(job, script))
+        .finally(() => jobs.delete(job.id))
+        .then(
+          () => undefined,
+          (error: unknown) => failureText(error) ?? Promise.reject(error),
+        );
       const written = ended.then((failure) => {
         if (failure !== undefined) lines.push(textOf(failure));
         if (file !== undefined) writeFile(plane, file, lines);
       });
       if (!asString) {
-        written.catch((error: unknown) => router.log.write("script,error", String(error)));
+        written.catch((error: unknown) => {
+          // Stopped before it began: nothing to tell.
+          if (!job.options.signal.aborted) router.log.write("script,error", String(error));
+        });
         return { returnsRows: false, ret: job.id };
       }
       await written;

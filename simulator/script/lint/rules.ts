@@ -77,7 +77,11 @@ const getOfFind: Rule = (visited) => {
     if (command !== "get") return [];
     const row = given.find(({ name }) => name === "number" || name === ".id")?.value;
     const direct = isFind(row) && !isGuarded(visited, menu, start);
-    const held = row?.kind === "variable" && found.has(row.name) && !measured(visited, row.name);
+    const held =
+      row?.kind === "variable" &&
+      found.has(row.name) &&
+      !measured(visited, row.name) &&
+      !isLoopVariable(visited, row.name, start);
     if (!direct && !held) return [];
     const message = `get of find in ${menu} fails unless find gives exactly one row: check its length first`;
     return [{ at: start, rule: "get-of-find", message }];
@@ -100,6 +104,17 @@ const measured = (visited: Visited, name: string): boolean =>
   all(visited, "scripting").some(
     ({ name: command, arguments: { value } }) =>
       command === "len" && value?.kind === "variable" && value.name === name,
+  );
+
+/** Inside a `:foreach` over it, a variable holds one row. */
+const isLoopVariable = (visited: Visited, variable: string, at: number): boolean =>
+  all(visited, "scripting").some(
+    ({ name, start, end, arguments: { counter } }) =>
+      name === "foreach" &&
+      at > start &&
+      at < end &&
+      counter?.kind === "variable" &&
+      counter.name === variable,
   );
 
 /** Inside an `:if` whose condition measures a `find` in the same menu. */

@@ -3,7 +3,7 @@ import type { Value } from "../values/value";
 
 /** A run-time error: caught by `on-error` and `:onerror`. */
 export class ScriptFailure extends Error {
-  /** The command that failed, and its line; set where the error passes the command. */
+  /** The command that failed, and its line; set where the error passes the command. Empty: the reason says where. */
   command: string | undefined;
   line: number | undefined;
 
@@ -18,9 +18,7 @@ export class ScriptFailure extends Error {
 
   /** `failure: … (/ip/route/set; line 3)` */
   get text(): string {
-    return this.command === undefined
-      ? this.reason
-      : `${this.reason} (${this.command}; line ${this.line ?? 1})`;
+    return !this.command ? this.reason : `${this.reason} (${this.command}; line ${this.line ?? 1})`;
   }
 }
 

@@ -229,7 +229,9 @@ function writtenText(node: Expression): string | undefined {
 function badCommand({ word, start }: BadCommand, scope: Scope): ScriptFailure {
   const { source } = scope.frame;
   const { line, column } = positionOf(source, source.indexOf(word, start));
-  return new ScriptFailure(`bad command name ${word} (line ${line} column ${column})`);
+  const failure = new ScriptFailure(`bad command name ${word} (line ${line} column ${column})`);
+  failure.command = "";
+  return failure;
 }
 
 /** Runs a parsed script to its end. */

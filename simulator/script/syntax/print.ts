@@ -1,4 +1,5 @@
 /** A tree as text that parses to the same tree. Expressions get all their parentheses. */
+import { scriptingCommands } from "./commands";
 import type { Argument, ArrayElement, Block, Expression, Script, Statement } from "./tree";
 
 /** @returns bytes, as the tree has them */
@@ -13,7 +14,10 @@ function printBlock({ statements }: Block): string {
 function printStatement(node: Statement): string {
   switch (node.kind) {
     case "scripting":
-      return [`:${node.name}`, ...Object.entries(node.arguments).map(printParameter)].join(" ");
+      return [
+        `:${node.name}`,
+        ...Object.entries(node.arguments).map(([name, value]) => printParameter(node.name, name, value)),
+      ].join(" ");
     case "menu": {
       const where = node.where === undefined ? [] : ["where", printExpression(node.where)];
       return [`${node.menu || ""}/${node.command}`, ...node.arguments.map(printArgument), ...where].join(" ");
@@ -26,22 +30,19 @@ function printStatement(node: Statement): string {
       return node.block === undefined ? node.menu || "/" : `${node.menu || "/"} ${printBlock(node.block)}`;
     case "bad":
       return [
-        `${node.menu.replaceAll("/", " /").trim()}${node.menu === "" ? ":" : " "}${node.word}`,
+        `${node.menu === "" ? ":" : `${node.menu} `}${node.word}`,
         ...node.arguments.map(printArgument),
       ].join(" ");
   }
 }
 
 /** A name is written as a word or in quotes, never as a value. */
-function printParameter([name, node]: readonly [string, Expression | undefined]): string {
-  if (node === undefined) return name;
-  if (isFlag(name, node)) return name;
-  const declares = name === "name" || name === "counter" || name === "error";
+function printParameter(command: string, name: string, node: Expression | undefined): string {
+  const kind = scriptingCommands[command]?.parameters[name]?.kind;
+  if (node === undefined || kind === "flag") return name;
+  const declares = kind === "name" || kind === "names" || kind === "target";
   return `${name}=${declares ? printName(node) : printValue(node)}`;
 }
-
-const isFlag = (name: string, node: Expression): boolean =>
-  (name === "as-string" || name === "dry-run") && node.kind === "literal" && node.start === node.end;
 
 function printName(node: Expression): string {
   if (node.kind === "variable") return /^[A-Za-z0-9]+$/.test(node.name) ? node.name : printText(node.name);
@@ -90,6 +91,7 @@ export function printExpression(node: Expression): string {
     case "array":
       return `{${node.elements.map(printElement).join(";")}}`;
     case "list":
+      if (!node.joins) return node.items.map(printValue).join(",");
       return `(${node.items.map(printExpression).join(" , ")})`;
     case "substitution":
       return `[${node.statements.map(printStatement).join("; ")}]`;
@@ -119,7 +121,7 @@ function printTemplate(parts: readonly Expression[]): string {
 
 function printPart(node: Expression): string {
   if (node.kind === "text") return escapeText(node.text);
-  if (node.kind === "variable" && /^[A-Za-z0-9]+$/.test(node.name)) return `$${"("}$${node.name})`;
+  if (node.kind === "variable" && /^[A-Za-z0-9]+$/.test(node.name)) return `$($${node.name})`;
   if (node.kind === "substitution") return `$${printExpression(node)}`;
   return `$(${printExpression(node)})`;
 }

@@ -94,7 +94,7 @@ function variableName(reader: Reader): Expression {
   const start = reader.at;
   if (reader.char === "$") {
     const found = variable(reader);
-    return found.kind === "variable" ? found : reader.fail("syntax error", start);
+    return found.kind === "variable" ? { ...found, bare: true } : reader.fail("syntax error", start);
   }
   const name = reader.char === '"' ? plainString(reader) : reader.take(bareName);
   if (name === undefined || name === "" || reserved.has(name)) return reader.fail("syntax error", start);

@@ -15,8 +15,11 @@ export function statements(reader: Reader, closing: "" | "}" | "]"): Statement[]
     do reader.skipSpace();
     while (reader.accept(";"));
     if (reader.atEnd || reader.char === closing) return found;
-    found.push(statement(reader));
+    const last = statement(reader);
+    found.push(last);
     reader.skipBlanks();
+    // A closing brace ends a command by itself.
+    if (last.kind === "block") continue;
     if (!endsCommand(reader, closing))
       reader.fail(/[)\]}]/.test(reader.char) ? "syntax error" : "expected end of command");
   }

@@ -163,7 +163,8 @@ function sameTime(left: Value, right: Value): boolean {
 
 function equalsText(left: Value, right: Value, { native }: Equality): boolean {
   const [text, other] = typeof left === "string" ? [left, right] : [right as string, left];
-  if (other instanceof Prefix && native !== true) return false;
+  // Text is taken for a prefix where the property is one, which stands on the left; never the other way round.
+  if (other instanceof Prefix && !(native === true && other === left)) return false;
   if (native === true && typeof other === "boolean")
     return (text === "yes" || text === "true") === other && /^(yes|no|true|false)$/.test(text);
   return toText(other) === text;

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Pattern } from "../../../simulator/script/pattern/pattern";
+
+const facts: readonly (readonly [pattern: string, text: string, matches: boolean])[] = [
+  ["abc", "xabcx", true],
+  ["^abc$", "xabc", false],
+  ["^(|true|false)$", "", true],
+  ["^(|true|false)$", "maybe", false],
+  ["a{2,3}b", "aab", true],
+  ["^a{2,3}b", "aaaab", false],
+  ["a|b|", "zzz", true],
+  ["[[:digit:]]+", "a1", true],
+  ["[^a-c]", "abc", false],
+  ["[]x]", "]", true],
+  ["[a-]", "-", true],
+  ["\\.", "a", false],
+  ["\\d+\\.\\d+", "7.21", true],
+  ["ether[12]", "ether3", false],
+  [".*:500", "1.1.1.1:5001", true],
+  ["a+b*c?", "a", true],
+];
+
+describe("regular expressions", () => {
+  for (const [pattern, text, matches] of facts) {
+    it(`${pattern} ${matches ? "matches" : "does not match"} ${JSON.stringify(text)}`, () =>
+      assert.equal(new Pattern(pattern).test(text), matches));
+  }
+
+  it("refuses what is no expression", () => {
+    for (const pattern of [
+      "(",
+      "[",
+      "a{300}",
+      "a|*",
+      "[b-a]",
+      "[[:x:]]",
+      "\\",
+      "((a{255}){255}){255}",
+      "(".repeat(1000),
+    ]) {
+      assert.throws(() => new Pattern(pattern), SyntaxError, pattern);
+    }
+  });
+
+  it("agrees with the language's own where both mean the same", () => {
+    const atom = fc.constantFrom("a", "b", ".", "[ab]", "[^a]", "(a|b)", "(ab)");
+    const part = fc
+      .tuple(atom, fc.constantFrom("", "*", "+", "?", "{1,2}"))
+      .map(([left, right]) => left + right);
+    const pattern = fc
+      .tuple(
+        fc.constantFrom("", "^"),
+        fc.array(part, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom("", "$"),
+      )
+      .map(([start, parts, end]) => start + parts.join("") + end);
+    const text = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 8 }).map((found) => found.join(""));
+    fc.assert(
+      fc.property(pattern, text, (expression, subject) => {
+        assert.equal(new Pattern(expression).test(subject), new RegExp(expression, "s").test(subject));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("takes time in proportion to the text", () => {
+    const start = process.hrtime.bigint();
+    assert.equal(new Pattern("^(a+)+$").test(`${"a".repeat(50_000)}b`), false);
+    assert.ok(process.hrtime.bigint() - start < 5_000_000_000n);
+  });
+});
