@@ -32,7 +32,6 @@ describe("regular expressions", () => {
       "(",
       "[",
       "a{300}",
-      "a|*",
       "[b-a]",
       "[[:x:]]",
       "\\",
