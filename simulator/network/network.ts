@@ -109,17 +109,12 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
   const seed = options.seed ?? 1;
   const log = new NetworkLog(() => clock.now());
   const gaps = new Set<string>();
-  const dataplane = createDataplane(
-    router,
-    options.router.hand,
-    random(seed, "firewall"),
-    ({ what, message }) => {
-      if (gaps.has(what)) return;
-      gaps.add(what);
-      log.write(message);
-      router.log.write("simulator,error", message);
-    },
-  );
+  const dataplane = createDataplane(router, random(seed, "firewall"), ({ what, message }) => {
+    if (gaps.has(what)) return;
+    gaps.add(what);
+    log.write(message);
+    router.log.write("simulator,error", message);
+  });
   const isps = options.isps.map((isp) => createIsp(isp, random(seed, isp.name)));
   const internet = new Internet();
   for (const target of options.targets ?? []) internet.add(target);

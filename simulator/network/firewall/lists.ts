@@ -1,7 +1,7 @@
 /** Address lists as packets meet them, and the rules that add to them. */
-import type { RouterConfiguration } from "../../config/plane";
 import type { Router } from "../../config/router";
 import { isDisabled } from "../../config/store/row";
+import { dateTime, parseDuration } from "../../config/time";
 import { AddressSet, addressText, rangeOf } from "../addresses";
 import type { Enlist } from "./actions";
 
@@ -20,19 +20,33 @@ export function readLists(router: Router): ReadonlyMap<string, AddressSet> {
   return lists;
 }
 
-/** Adds dynamic entries; one that is there gets its timeout anew. */
-export function enlister(router: Router, hand: RouterConfiguration["hand"]): Enlist {
+/** Milliseconds by which a timeout must have run down before a packet winds it up again. */
+const rewind = 1000;
+
+/** Adds entries past history, as the router does by itself; the timeout of one that is there begins anew. */
+export function enlister(router: Router): Enlist {
+  const menu = router.menus.get(listMenu);
   return (address, list, timeout) => {
+    if (menu === undefined) return;
     const text = addressText(address);
+    const now = router.clock.now();
+    const seconds = parseDuration(timeout);
+    const expires = seconds === undefined ? undefined : now + seconds * 1000;
     const known = router
       .rows(listMenu)
       .find((row) => row.values.list === list && row.values.address === text && !isDisabled(row));
-    const lasting = timeout.startsWith("none");
-    if (known !== undefined) {
-      if (!lasting && known.facts.dynamic === "true") hand.set(listMenu, known.id, { timeout });
-      return;
+    if (known === undefined) {
+      const facts: Record<string, string> = {
+        "creation-time": dateTime(now, router.atLeast("7.10")),
+        ...(timeout === "none-static" ? {} : { dynamic: "true" }),
+        ...(expires === undefined ? {} : { _expires: String(expires) }),
+      };
+      router.insert(menu, { id: menu.store.newId(), menu: listMenu, values: { list, address: text }, facts });
+    } else {
+      const before = Number(known.facts._expires);
+      if (expires === undefined || Number.isNaN(before) || expires - before < rewind) return;
+      router.setValues(menu.store, known.id, known.values, { _expires: String(expires) });
     }
-    const entry = { list, address: text, ...(lasting ? {} : { timeout }) };
-    hand.add(listMenu, entry, { dynamic: timeout !== "none-static" });
+    router.settle();
   };
 }

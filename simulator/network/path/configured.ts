@@ -1,7 +1,6 @@
 /** The configuration as packets meet it, each part computed anew after it has changed. */
 
 import { routeSources } from "../../config/menus/route-state";
-import type { RouterConfiguration } from "../../config/plane";
 import type { Router } from "../../config/router";
 import { listMenu, readLists } from "../firewall/lists";
 import type { Surroundings } from "../firewall/matchers";
@@ -93,5 +92,3 @@ function readSettings(router: Router): Settings {
   const value = (name: string) => (row === undefined ? undefined : router.value("/ip/settings", row, name));
   return { forward: value("ip-forward") !== "false", reversePath: value("rp-filter") ?? "no" };
 }
-
-export type Hand = RouterConfiguration["hand"];

@@ -13,7 +13,7 @@ import { type Decision, decide } from "../routing/decision";
 import { type Path, sourceOn } from "../routing/fib";
 import { bindDestination, bindSource, translateDestination, translateSource } from "../tracking/nat";
 import { ConnectionTable } from "../tracking/table";
-import { type Configured, type Hand, readConfigured, tables } from "./configured";
+import { type Configured, readConfigured, tables } from "./configured";
 import { logLine } from "./log-line";
 
 /** Where a packet is when the router is done with it. */
@@ -47,19 +47,14 @@ export interface Dataplane {
   originate(packet: Packet, start?: Start): Arrival;
 }
 
-export function createDataplane(
-  of: Router,
-  hand: Hand,
-  chance: Random,
-  onGap: (gap: Gap) => void,
-): Dataplane {
+export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) => void): Dataplane {
   const counters = new Counters();
   const configured = readConfigured(of, counters, chance);
   const connections = new ConnectionTable(configured.tracking.get());
   const fasttracked: Counter = { bytes: 0, packets: 0 };
   const now = () => of.clock.now();
 
-  const enlist = enlister(of, hand);
+  const enlist = enlister(of);
   const log = (rule: Rule, packet: Packet) => of.log.write("firewall,info", logLine(rule, packet));
   const actions = {
     mangle: mangleActions(enlist),
