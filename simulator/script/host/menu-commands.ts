@@ -137,9 +137,11 @@ async function get(
   words: readonly [string, string][],
   schema: MenuSchema | undefined,
 ): Promise<Value> {
-  const name = words.find(([word]) => word === "value-name")?.[1];
-  if (name !== undefined) {
-    const { ret = "" } = await execute(place, { menu, command: "get", arguments: words, queries: [] });
+  const written = words.find(([word]) => word === "value-name")?.[1];
+  if (written !== undefined) {
+    const name = wholeName(schema, written);
+    const whole = words.map(([word, text]): [string, string] => [word, word === "value-name" ? name : text]);
+    const { ret = "" } = await execute(place, { menu, command: "get", arguments: whole, queries: [] });
     return ret === "" && schema?.properties.get(name)?.type.is !== "flag"
       ? ""
       : typedProperty(schema, name, ret);
@@ -151,6 +153,13 @@ async function get(
   const { rows } = await execute(place, { menu, command: "print", arguments: request, queries: [] });
   if (rows.length !== 1) throw new ScriptFailure("invalid internal item number");
   return arrayOf([], valuesOf(rows[0] as PrintedRow, schema));
+}
+
+/** Properties may be abbreviated (`disable` for `disabled`). */
+function wholeName(schema: MenuSchema | undefined, written: string): string {
+  const names = propertyNames(schema);
+  const found = names.has(written) ? [] : [...names].filter((name) => name.startsWith(written));
+  return found.length === 1 ? (found[0] as string) : written;
 }
 
 async function log(place: CommandPlace, { command, arguments: given }: MenuRequest): Promise<Value> {

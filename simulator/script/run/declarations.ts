@@ -59,8 +59,12 @@ const set: Handler = function* (machine, args, scope) {
 };
 
 function variableOf(name: string, scope: Scope): Variable {
-  // Only a function can get here with a name that was declared around it: it does not see that one.
-  return scope.find(name) ?? fail(`undeclared variable ${name}`);
+  const found = scope.find(name);
+  if (found !== undefined) return found;
+  // Only a name written with `$`, or one declared around a function, can get here without a variable.
+  const made: Variable = { value: undefined };
+  scope.bind(name, made);
+  return made;
 }
 
 function changed(machine: Machine, array: Value, keys: readonly Value[], value: Value): Value {

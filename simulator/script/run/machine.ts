@@ -164,8 +164,9 @@ export class Machine {
     if (depth > deepestCall) throw new ScriptFailure("too many nested calls");
     const parameters = new Set(given.flatMap((argument) => argument.name ?? []));
     const inner = new Scope(undefined, { source, parameters, depth } satisfies Frame);
-    inner.bind("0", { value: name });
-    let position = 0;
+    if (name !== "") inner.bind("0", { value: name });
+    // Called through an expression (`[($map->"f") x]`) a function has no name, and its arguments begin at `$0`.
+    let position = name === "" ? -1 : 0;
     for (const argument of given) {
       position += argument.name === undefined ? 1 : 0;
       inner.bind(argument.name ?? String(position), { value: argument.value });

@@ -3,6 +3,7 @@
  * place of `.` against the bit operators was never observed without parentheses.
  */
 import { array, substitution } from "./brackets";
+import { command } from "./command-line";
 import { literalType } from "./literals";
 import type { Reader } from "./reader";
 import { quoted, variable } from "./strings";
@@ -204,6 +205,8 @@ const compact = [
   /\d+(?:\.\d+)+(?:\/\d+)?/y,
   /\d+\/\d+/y,
 ];
+/** `(:totime 5s)`: a command without its brackets. */
+const commandStart = /[:/][A-Za-z]/y;
 const name = /[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*/y;
 const property = /\.?[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*/y;
 const shortName = /[A-Za-z0-9_]+/y;
@@ -214,6 +217,7 @@ function word(reader: Reader, where: Where): Expression {
     const text = reader.take(pattern);
     if (text !== undefined) return { kind: "literal", text, type: literalType(text), start, end: reader.at };
   }
+  if (reader.match(commandStart) !== null) return bareCommand(reader);
   const whole = reader.match(where === undefined ? name : property)?.[0];
   if (whole === undefined) return reader.fail("syntax error");
   // `a-b` is a difference where `a` is a variable, unless the property or variable `a-b` exists.
@@ -228,4 +232,10 @@ function word(reader: Reader, where: Where): Expression {
   const isName = known(text) || (compared && type === "str");
   if (isName) return { kind: "variable", name: text, bare: true, start, end };
   return { kind: "literal", text, type, start, end };
+}
+
+function bareCommand(reader: Reader): Expression {
+  const start = reader.at;
+  const statement = reader.nested(() => reader.scope(() => command(reader)));
+  return { kind: "substitution", statements: [statement], start, end: reader.at };
 }

@@ -45,6 +45,7 @@ function printParameter(command: string, name: string, node: Expression | undefi
 }
 
 function printName(node: Expression): string {
+  if (node.kind === "variable" && !node.bare) return printVariable(node.name);
   if (node.kind === "variable") return /^[A-Za-z0-9]+$/.test(node.name) ? node.name : printText(node.name);
   if (node.kind === "list") return node.items.map(printName).join(",");
   return printValue(node);

@@ -94,7 +94,7 @@ function variableName(reader: Reader): Expression {
   const start = reader.at;
   if (reader.char === "$") {
     const found = variable(reader);
-    return found.kind === "variable" ? { ...found, bare: true } : reader.fail("syntax error", start);
+    return found.kind === "variable" ? found : reader.fail("syntax error", start);
   }
   const name = reader.char === '"' ? plainString(reader) : reader.take(bareName);
   if (name === undefined || name === "" || reserved.has(name)) return reader.fail("syntax error", start);
@@ -129,8 +129,12 @@ function declareNames(reader: Reader, names: Expression | undefined): void {
   }
 }
 
-/** `:set` of a name that was never declared is an error of the whole script. */
+/**
+ * `:set` of a name that was never declared is an error of the whole script. Written with `$` it may be a parameter,
+ * as in scripts that run.
+ */
 function checkDeclared(reader: Reader, target: Expression | undefined, start: number): void {
+  if (reader.source[start] === "$") return;
   let base = target;
   while (base?.kind === "binary" && base.operator === "->") base = base.left;
   if (base?.kind !== "variable" || !reader.isDeclared(base.name)) reader.fail("syntax error", start);

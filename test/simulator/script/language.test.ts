@@ -113,6 +113,7 @@ const rules: Readonly<Record<string, readonly Row[]>> = {
     ],
     ["and binds stronger than or", ":put (true or false and false)", "true"],
     ["no blanks needed", ":local a true; :local b false; :put (a&&b); :put (a and b)", "false", "false"],
+    ["a command in parentheses", ':put (:totime "5s")', "00:00:05"],
     ["text of digits counts as a number", ':put ("5" + 10); :put (5 = "5")', "15", "true"],
     ["nothing counts as 0 and as empty text", ':local n; :put ($n + 1); :put ($n . "x")', "1", "x"],
     ["overflow wraps", ":put (9223372036854775807 + 1)", "-9223372036854775808"],
@@ -212,6 +213,12 @@ const rules: Readonly<Record<string, readonly Row[]>> = {
       ":global a do={:return 5}; :global b do={:global a; :return ([$a] + 4)}; :put [$b]",
       "9",
     ],
+    [
+      "called through an expression the arguments begin at $0",
+      ':local m {f=1}; :set ($m->"f") do={:put "$0 $1"}; [($m->"f") a b]',
+      "a b",
+    ],
+    ["a name with $ may be set undeclared", ":set $x 3; :put $x", "3"],
     ["a call of nothing does nothing", ":global none; $none 1; :put ok", "ok"],
     ["its type is array", ":local f do={}; :put [:typeof $f]", "array"],
     [
