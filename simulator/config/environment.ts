@@ -26,6 +26,8 @@ export interface PingRequest {
   readonly address: string;
   readonly interface?: string;
   readonly sourceAddress?: string;
+  /** v6: the routing table to look the target up in. */
+  readonly table?: string;
   /** Bytes of payload and headers. Default 56. */
   readonly size?: number;
   /** Default 64. */
@@ -52,6 +54,13 @@ export interface HookJob {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+export interface InterfaceTraffic {
+  readonly rxBytes: number;
+  readonly rxPackets: number;
+  readonly txBytes: number;
+  readonly txPackets: number;
+}
+
 /** What a simulated network tells the configuration plane. Without one, lines are set by hand and nothing is sent. */
 export interface NetworkPlane {
   /** Sends an echo request now. Milliseconds until its reply; undefined if none comes. */
@@ -61,6 +70,8 @@ export interface NetworkPlane {
   /** Bytes and packets that met a firewall rule since it was made or reset. */
   counters(menu: string, id: string): { readonly bytes: number; readonly packets: number } | undefined;
   resetCounters(menu: string, id: string): void;
+  /** What an interface has received and sent since the router started; undefined: nothing yet. */
+  traffic(interfaceId: string): InterfaceTraffic | undefined;
   /** Rows of `/ip/firewall/connection`. */
   connections(): readonly Row[];
   /** False if there is no such connection. */

@@ -5,6 +5,7 @@ import { RouterConfiguration } from "./plane";
 export type {
   DeviceMode,
   HookJob,
+  InterfaceTraffic,
   LineState,
   NetworkPlane,
   PingModel,

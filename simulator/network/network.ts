@@ -168,6 +168,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       return row?.facts.builtin === "true" ? dataplane.fasttracked : dataplane.counters.of(menu, id);
     },
     resetCounters: (menu, id) => dataplane.counters.reset(menu, id),
+    traffic: (id) => dataplane.traffic.get(id),
     connections: () =>
       dataplane.connections.list(clock.now()).map((tracked) => connectionRow(tracked, router, clock.now())),
     removeConnection: (id) => dataplane.connections.removeById(id),
@@ -188,8 +189,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
     },
     rebooted: () => {
       log.write("the router restarts");
-      dataplane.connections.purge(() => true);
-      dataplane.counters.clear();
+      dataplane.restart();
       pppoe.rebooted();
       dhcp.rebooted();
       watches.rebooted();

@@ -61,7 +61,7 @@ export function packet(of: Pick<Packet, "protocol" | "source" | "destination"> &
     in: undefined,
     out: undefined,
     packetMark: "",
-    routingMark: "",
+    routingMark: of.routingMark ?? "",
     connection: undefined,
     reply: false,
     state: "untracked",

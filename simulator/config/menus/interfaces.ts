@@ -78,6 +78,7 @@ function facts(row: Row, router: Router): Record<string, string | undefined> {
     "link-downs": "0",
     mtu: loopback ? actualMtu.loopback : router.value(row.menu, row, "mtu"),
     ...Object.fromEntries(counters.map((name) => [name, "0"])),
+    ...trafficOf(row, router),
     l2mtu: ethernet ? "1598" : undefined,
   };
 }
@@ -89,6 +90,18 @@ const actualMtu: Readonly<Record<string, string>> = {
 };
 /** What `lo` shows for an address it has not. */
 const noMac = "00:00:00:00:00:00";
+
+function trafficOf({ id }: Row, { network }: Router): Record<string, string> {
+  const met = network?.traffic(id);
+  if (met === undefined) return {};
+  const { rxBytes, rxPackets, txBytes, txPackets } = met;
+  return {
+    "rx-byte": String(rxBytes),
+    "rx-packet": String(rxPackets),
+    "tx-byte": String(txBytes),
+    "tx-packet": String(txPackets),
+  };
+}
 
 const counters = [
   ...["rx-byte", "tx-byte", "rx-packet", "tx-packet", "rx-drop", "tx-drop", "rx-error", "tx-error"],

@@ -68,6 +68,7 @@ function probeOf({ router }: RootContext, given: ReadonlyMap<string, string>, ad
     address,
     ...(interfaceName === undefined ? {} : { interface: interfaceName }),
     ...(sourceAddress === undefined ? {} : { sourceAddress }),
+    ...(given.has("routing-table") ? { table: given.get("routing-table") } : {}),
     size: integer(given, "size") ?? 56,
     ttl: integer(given, "ttl") ?? 64,
   };
@@ -119,6 +120,7 @@ function checkArguments({ router, request }: RootContext): void {
   for (const [name] of request.arguments) {
     if (understood.has(name)) continue;
     // v6 pings in a routing table; v7 has no such argument.
+    if (name === "routing-table" && router.major < 7 && router.network !== undefined) continue;
     if (known.has(name) || (name === "routing-table" && router.major < 7))
       throw notSimulated(`the argument ${name} of ping`);
     throw unknownParameter(router.major, name);

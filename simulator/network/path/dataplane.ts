@@ -1,4 +1,5 @@
 /** A packet's way through the router, in RouterOS's order (manual, Packet Flow in RouterOS). */
+import type { InterfaceTraffic } from "../../config/environment";
 import type { Router } from "../../config/router";
 import { addressNumber } from "../addresses";
 import { filterActions, mangleActions, natActions, rawActions } from "../firewall/actions";
@@ -40,6 +41,10 @@ export interface Dataplane {
   readonly counters: Counters;
   /** Packets that went the short way. */
   readonly fasttracked: Counter;
+  /** What went over each interface, by its id. */
+  readonly traffic: ReadonlyMap<string, InterfaceTraffic>;
+  /** Power-on: no connections, and counting from zero. */
+  restart(): void;
   interfaces(): Interfaces;
   /** A packet comes in on an interface. */
   arrive(packet: Packet, on: Interface): Arrival;
@@ -52,7 +57,16 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
   const configured = readConfigured(of, counters, chance);
   const connections = new ConnectionTable(configured.tracking.get());
   const fasttracked: Counter = { bytes: 0, packets: 0 };
+  const traffic = new Map<string, { -readonly [name in keyof InterfaceTraffic]: number }>();
   const now = () => of.clock.now();
+
+  function trafficOn({ id }: Interface) {
+    const known = traffic.get(id);
+    if (known !== undefined) return known;
+    const begun = { rxBytes: 0, rxPackets: 0, txBytes: 0, txPackets: 0 };
+    traffic.set(id, begun);
+    return begun;
+  }
 
   const enlist = enlister(of);
   const log = (rule: Rule, packet: Packet) => of.log.write("firewall,info", logLine(rule, packet));
@@ -122,6 +136,9 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
 
   function send(packet: Packet, { out, gateway }: Path): Arrival {
     translateSource(packet);
+    const counted = trafficOn(out);
+    counted.txPackets += 1;
+    counted.txBytes += packet.size;
     if (packet.connection !== undefined) connections.confirm(packet.connection, now());
     return { at: "link", out, gateway };
   }
@@ -161,6 +178,9 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
   function received(packet: Packet, on: Interface): Arrival {
     if (!on.running) return nowhere(`${on.name} is not running`);
     packet.in = on;
+    const counted = trafficOn(on);
+    counted.rxPackets += 1;
+    counted.rxBytes += packet.size;
     const early = through("raw", "prerouting", packet);
     if (early !== undefined) return droppedBy("raw", early);
     connections.configure(configured.tracking.get());
@@ -241,6 +261,14 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
     connections,
     counters,
     fasttracked,
+    traffic,
+    restart: () => {
+      connections.purge(() => true);
+      counters.clear();
+      traffic.clear();
+      fasttracked.bytes = 0;
+      fasttracked.packets = 0;
+    },
     interfaces: () => configured.interfaces.get(),
     arrive: (packet, on) => guarded(() => received(packet, on)),
     originate: (packet, start = {}) => guarded(() => originated(packet, start)),

@@ -10,7 +10,7 @@ export type Pinger = (request: PingRequest) => number | undefined;
 export function pinger(world: World): Pinger {
   // A ping of its own each: identifiers go round, so that no old connection's NAT binding is met.
   let identifier = 0x1000;
-  return ({ address, interface: through, sourceAddress, size, ttl }) => {
+  return ({ address, interface: through, sourceAddress, table, size, ttl }) => {
     const source = sourceAddress === undefined ? 0 : addressNumber(sourceAddress);
     // A socket cannot be bound to an address that the router has not.
     if (source !== 0 && world.dataplane.interfaces().holding(source) === undefined) return undefined;
@@ -24,6 +24,7 @@ export function pinger(world: World): Pinger {
       // RouterOS's `size` counts the headers (manual).
       size: size ?? 56,
       ttl: ttl ?? 64,
+      routingMark: table ?? "",
     });
     const start = through === undefined ? {} : { through };
     const { delivered, time } = world.exchange(request, { is: "router", start });

@@ -1,7 +1,7 @@
 /** Active routes, table by table, as packets look them up. */
 import { routeStates, tableOf } from "../../config/menus/route-state";
 import type { Router } from "../../config/router";
-import type { Row } from "../../config/store/row";
+import { isDisabled, type Row } from "../../config/store/row";
 import { addressNumber, rangeOf, within } from "../addresses";
 import type { Interface, Interfaces } from "../interfaces";
 
@@ -38,16 +38,18 @@ export interface Fib {
 export function readFib(router: Router, interfaces: Interfaces): Fib {
   const tables = new Map<string, Length[]>();
   const states = routeStates(router);
+  const looked = tablesLookedUp(router);
   for (const row of router.rows("/ip/route")) {
     const state = states.get(row.id);
-    if (state?.active !== true) continue;
+    const table = tableOf(router, row);
+    if (state?.active !== true || looked?.has(table) === false) continue;
     const range = rangeOf(router.value("/ip/route", row, "dst-address") ?? "0.0.0.0/0");
     const size = range.to - range.from + 1;
     const length = 32 - Math.round(Math.log2(size));
     const kind = row.values.type ?? "unicast";
     const end = state.blackhole ? (kind === "unicast" ? "blackhole" : kind) : undefined;
     const paths = state.hops.flatMap((hop) => pathOf(router, row, hop, interfaces));
-    const { routes } = lengthIn(tables, tableOf(router, row), length, size);
+    const { routes } = lengthIn(tables, table, length, size);
     const other = routes.get(range.from);
     // Routes of equal distance are one with several paths; a blackhole among them ends it.
     routes.set(range.from, {
@@ -71,6 +73,13 @@ export function readFib(router: Router, interfaces: Interfaces): Fib {
       return undefined;
     },
   };
+}
+
+/** v7 looks up only in tables with the flag `fib`; v6 has no such thing. */
+function tablesLookedUp(router: Router): ReadonlySet<string> | undefined {
+  if (router.major < 7) return undefined;
+  const rows = router.rows("/routing/table").filter((row) => "fib" in row.values && !isDisabled(row));
+  return new Set(rows.map((row) => row.values.name ?? ""));
 }
 
 function lengthIn(tables: Map<string, Length[]>, table: string, length: number, size: number): Length {
