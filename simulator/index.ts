@@ -53,6 +53,7 @@ export {
 } from "./network";
 export {
   failureText,
+  hookCaller,
   installScripts,
   ParseFailure,
   parseScript,

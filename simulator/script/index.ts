@@ -1,7 +1,7 @@
 /** RouterOS's scripting language. */
 export { type Console, openConsole } from "./host/console";
 export { installScripts } from "./host/install";
-export type { RunOptions, Scripts } from "./host/script-plane";
+export { hookCaller, type RunOptions, type Scripts } from "./host/script-plane";
 export { type CheckOptions, checkScript, type Problem } from "./lint/check";
 export type {
   ExecuteRequest,

@@ -40,7 +40,26 @@ export interface Scripts extends ScriptPlane {
    * `script,error`) and thrown.
    */
   job(source: string, options: RunOptions): Promise<Value>;
+  /**
+   * What `on-event`, `up-script`, `on-up` and the like hold: the name of a script, else commands. A script needs no
+   * more policies than the caller has; it then runs with its own.
+   *
+   * @throws ScriptFailure `not enough permissions (9)`, logged as well
+   */
+  event(text: string, options: RunOptions): Promise<Value>;
 }
+
+/**
+ * The caller of hooks (DHCP, PPP) and of netwatch: they run with few policies whoever wrote them (manual), and see
+ * the globals of `*sys` only.
+ */
+export const hookCaller: Caller = {
+  id: -2,
+  user: "*sys",
+  policies: new Set(["read", "write", "test", "reboot"]),
+  via: "script",
+  address: "",
+};
 
 interface Job {
   readonly id: string;
@@ -115,18 +134,41 @@ export function createScripts(plane: RouterConfiguration, router: Router): Scrip
     }
   };
 
+  const countRun = (script: Row): void => {
+    const store = router.store("/system/script");
+    const count = Number(script.facts["run-count"] ?? "0") + 1;
+    const now = dateTime(router.clock.now(), router.atLeast("7.10"));
+    if (store !== undefined)
+      router.mark(store, script.id, { "run-count": String(count), "last-started": now });
+  };
+
   const scripts: Scripts = {
     host,
     job: (source, options) => finish(start(options), source),
+    event: async (text, options) => {
+      const script = router.rows("/system/script").find((row) => row.values.name === text.trim());
+      if (script === undefined) return scripts.job(text, options);
+      try {
+        const { caller, signal } = options;
+        const own = callerOf({
+          script,
+          caller,
+          output: { row: () => {}, signal },
+          withItsOwnPermissions: false,
+        });
+        countRun(script);
+        return await scripts.job(script.values.source ?? "", { ...options, caller: own, name: text.trim() });
+      } catch (error) {
+        if (!(error instanceof CommandFailure)) throw error;
+        router.log.write("script,error", error.message);
+        throw new ScriptFailure(bytesOf(error.message));
+      }
+    },
     run: async (request) => {
       const { script, output } = request;
       const caller = callerOf(request);
       const name = script.values.name ?? "";
-      const store = router.store("/system/script");
-      const count = Number(script.facts["run-count"] ?? "0") + 1;
-      const now = dateTime(router.clock.now(), router.atLeast("7.10"));
-      if (store !== undefined)
-        router.mark(store, script.id, { "run-count": String(count), "last-started": now });
+      countRun(script);
       const value = await guarded(() =>
         scripts.job(script.values.source ?? "", {
           caller,

@@ -4,6 +4,8 @@ export type PatternNode =
   | { readonly is: "bytes"; readonly set: Uint8Array }
   | { readonly is: "start" }
   | { readonly is: "end" }
+  /** `\\b`: between a letter, digit or `_` and something else; `\\B` elsewhere. */
+  | { readonly is: "border" | "no-border" }
   | { readonly is: "sequence"; readonly parts: readonly PatternNode[] }
   | { readonly is: "choice"; readonly options: readonly PatternNode[] }
   | {
@@ -36,7 +38,7 @@ const classes: Readonly<Record<string, Uint8Array>> = {
   cntrl: setOf((byte) => byte < 32 || byte === 127),
   xdigit: matching(/[0-9A-Fa-f]/),
 };
-const word = matching(/[A-Za-z0-9_]/);
+export const word = matching(/[A-Za-z0-9_]/);
 /** No part of POSIX, but used in scripts that run (`\\d+`). */
 const shorthands: Readonly<Record<string, Uint8Array>> = {
   d: classes.digit as Uint8Array,
@@ -140,6 +142,8 @@ export function parsePattern(text: string): PatternNode {
     const char = text[at];
     if (char === undefined) throw new SyntaxError("backslash at the end");
     at += 1;
+    if (char === "b" || char === "<" || char === ">") return { is: "border" };
+    if (char === "B") return { is: "no-border" };
     const set = shorthands[char];
     return set === undefined ? literal(char) : { is: "bytes", set };
   };

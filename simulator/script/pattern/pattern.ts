@@ -2,14 +2,14 @@
  * POSIX extended regular expressions over bytes. An automaton of its own, because the time it takes grows with the
  * length of the text only: no expression of a script can stop the simulator.
  */
-import { type PatternNode, parsePattern } from "./parse";
+import { type PatternNode, parsePattern, word } from "./parse";
 
 type Instruction =
   | { readonly op: "bytes"; readonly set: Uint8Array }
   | { readonly op: "split"; first: number; second: number }
   | { readonly op: "jump"; to: number }
   | { readonly op: "start" }
-  | { readonly op: "end" }
+  | { readonly op: "end" | "border" | "no-border" }
   | { readonly op: "match" };
 
 const mostInstructions = 20_000;
@@ -79,6 +79,10 @@ export class Pattern {
         case "end":
           if (at === text.length) open.push(index + 1);
           break;
+        case "border":
+        case "no-border":
+          if (isBorder(text, at) === (instruction.op === "border")) open.push(index + 1);
+          break;
       }
     }
     return false;
@@ -97,6 +101,8 @@ export class Pattern {
         return;
       case "start":
       case "end":
+      case "border":
+      case "no-border":
         this.push({ op: node.is });
         return;
       case "sequence":
@@ -142,4 +148,9 @@ export class Pattern {
     }
     for (const split of splits) split.second = this.program.length;
   }
+}
+
+function isBorder(text: string, at: number): boolean {
+  const isWord = (place: number) => place >= 0 && place < text.length && word[text.charCodeAt(place)] === 1;
+  return isWord(at - 1) !== isWord(at);
 }

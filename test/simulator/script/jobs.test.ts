@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Caller, CommandFailure, type RouterOsVersion } from "../../../simulator/config/contract";
+import { hookCaller } from "../../../simulator/script";
 import { requestOf } from "../config/harness";
 import { type ScriptLab, scriptLab } from "./harness";
 
@@ -152,6 +153,35 @@ describe("commands that run scripts", () => {
     assert.deepEqual(out, [
       "Failure - Script Error: bad command name this (line 1 column 1) (:import; line 1)",
     ]);
+  });
+
+  describe("events (on-event, up-script)", () => {
+    const { signal } = new AbortController();
+
+    it("run the script of that name, else the commands themselves", async () => {
+      const lab = scriptLab();
+      lab.plane.hand.add("/system/script", { name: "s", source: ":return [:jobname]", policy: "read" });
+      const options = { caller: lab.admin, signal };
+      assert.equal(await lab.finish(lab.scripts.event("s", options)), "s");
+      assert.equal(await lab.finish(lab.scripts.event(":return 5", options)), 5n);
+      assert.equal(lab.plane.hand.print("/system/script")[0]?.["run-count"], "1");
+    });
+
+    it("of hooks and netwatch have few policies, and globals of their own", async () => {
+      const lab = scriptLab();
+      lab.plane.hand.add("/system/script", { name: "s", source: ":put 1", policy: "read,ftp" });
+      await lab.run(":global g 1");
+      const event = (text: string) => lab.finish(lab.scripts.event(text, { caller: hookCaller, signal }));
+      await assert.rejects(event("s"), /not enough permissions \(9\)/);
+      await assert.rejects(event("/user add name=x group=full"), /not enough permissions \(9\)/);
+      assert.equal(await event(":global g; :return [:typeof $g]"), "nothing");
+      await event("/system identity set name=hook");
+      assert.equal(identity(lab), "hook");
+      const lines = lab.plane.hand
+        .print("/log")
+        .filter(({ message = "" }) => message.includes("not enough permissions"));
+      assert.equal(lines.length, 2);
+    });
   });
 
   it("interrupts a run with its command", async () => {

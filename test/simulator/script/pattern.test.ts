@@ -19,6 +19,8 @@ const facts: readonly (readonly [pattern: string, text: string, matches: boolean
   ["ether[12]", "ether3", false],
   [".*:500", "1.1.1.1:5001", true],
   ["a+b*c?", "a", true],
+  ["\\bnotify\\b", "a notify, b", true],
+  ["\\bnotify\\b", "renotify", false],
 ];
 
 describe("regular expressions", () => {
