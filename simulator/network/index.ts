@@ -1,9 +1,9 @@
 /** The network around a simulated router: interfaces, providers, routing, NAT, connections, measured traffic. */
+export type { IspControl } from "./access/control";
 export type { TargetOptions } from "./access/internet";
 export type { Access, IspOptions, IspState } from "./access/options";
 export {
   createNetwork,
-  type IspControl,
   type Network,
   type NetworkOptions,
   type NetworkReport,

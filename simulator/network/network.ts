@@ -4,10 +4,11 @@ import type { NetworkPlane } from "../config/environment";
 import { routeSources } from "../config/menus/route-state";
 import type { RouterConfiguration } from "../config/plane";
 import type { Router } from "../config/router";
+import { assignStatic, controlOf, type IspControl } from "./access/control";
 import { dhcpClients } from "./access/dhcp";
 import { Internet, type TargetOptions } from "./access/internet";
 import { createIsp, type Isp } from "./access/isp";
-import type { IspOptions, IspState } from "./access/options";
+import type { IspOptions } from "./access/options";
 import { pppoeClients } from "./access/pppoe";
 import { addressNumber, addressText } from "./addresses";
 import { createDataplane } from "./path/dataplane";
@@ -34,19 +35,6 @@ export interface NetworkOptions {
   readonly sources?: readonly SourceOptions[];
   /** Loss, jitter and `random` matchers follow from it. Default 1. */
   readonly seed?: number;
-}
-
-export interface IspControl {
-  readonly state: Readonly<IspState>;
-  /** The address that the line gives now. */
-  readonly address: string | undefined;
-  set(change: Partial<IspState>): void;
-  /** The PPPoE server ends the session; the client is told and dials again. */
-  terminate(): void;
-  /** The PPPoE server loses the session; the client has to find out. */
-  forget(): void;
-  /** Address and gateway of the next session, or after the next renewal of the lease. */
-  renumber(to: { readonly address?: string | undefined; readonly gateway?: string | undefined }): void;
 }
 
 export interface NetworkReport {
@@ -133,7 +121,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
   let begun = clock.now();
 
   for (const isp of isps) {
-    if (isp.options.access === "static") isp.assign(addressNumber(isp.nextAddress().split("/")[0] as string));
+    if (isp.options.access === "static") assignStatic(isp);
     router.lines.plug(isp.options.interface, isp.state.link);
   }
 
@@ -203,7 +191,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
   };
   const network: Network = {
     isps: isps.map(({ name }) => name),
-    isp: (name) => controlOf(find(name)),
+    isp: (name) => controlOf(find(name), { note, pppoe, link: (...how) => network.link(...how) }),
     link: (name, up) => {
       note(`${name}: link ${up ? "up" : "down"}`);
       for (const isp of isps) if (isp.options.interface === name) isp.state.link = up;
@@ -237,39 +225,6 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
     },
     log,
   };
-
-  function controlOf(isp: Isp): IspControl {
-    return {
-      state: isp.state,
-      get address() {
-        return isp.assigned === undefined ? undefined : addressText(isp.assigned);
-      },
-      set: (change) => {
-        const { link, ...rest } = change;
-        if (Object.keys(rest).length > 0) {
-          const words = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
-          note(`${isp.name}: ${words.join(" ")}`);
-        }
-        Object.assign(isp.state, rest);
-        if (link !== undefined) network.link(isp.options.interface, link);
-      },
-      terminate: () => pppoe.terminate(isp),
-      forget: () => {
-        note(`${isp.name}: session forgotten`);
-        pppoe.forget(isp);
-      },
-      renumber: ({ address, gateway }) => {
-        note(
-          `${isp.name}: renumbered${address ? ` to ${address}` : ""}${gateway ? `, gateway ${gateway}` : ""}`,
-        );
-        if (gateway !== undefined) isp.setGateway(gateway);
-        if (address === undefined) return;
-        isp.setAddresses([address]);
-        if (isp.options.access === "static")
-          isp.assign(addressNumber(isp.nextAddress().split("/")[0] as string));
-      },
-    };
-  }
 
   return { network, plane };
 }

@@ -37,7 +37,7 @@ export function enlister(router: Router): Enlist {
       .find((row) => row.values.list === list && row.values.address === text && !isDisabled(row));
     if (known === undefined) {
       const facts: Record<string, string> = {
-        "creation-time": dateTime(now, router.atLeast("7.10")),
+        "creation-time": dateTime(router.wall(now), router.atLeast("7.10")),
         ...(timeout === "none-static" ? {} : { dynamic: "true" }),
         ...(expires === undefined ? {} : { _expires: String(expires) }),
       };

@@ -154,7 +154,7 @@ export function netwatch({ router, world, note, hook }: Surroundings, ping: Ping
 
   const shown = (watch: Watch): Record<string, string> => ({
     status: watch.status,
-    since: dateTime(watch.since, router.atLeast("7.10")),
+    since: dateTime(router.wall(watch.since), router.atLeast("7.10")),
     "done-tests": String(watch.done),
     "failed-tests": String(watch.failed),
     ...watch.values,
