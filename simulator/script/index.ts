@@ -1,7 +1,9 @@
 /** RouterOS's scripting language. */
+
+export { hookCaller } from "./host/callers";
 export { type Console, openConsole } from "./host/console";
 export { installScripts } from "./host/install";
-export { hookCaller, type RunOptions, type Scripts } from "./host/script-plane";
+export type { RunOptions, Scripts } from "./host/script-plane";
 export { type CheckOptions, checkScript, type Problem } from "./lint/check";
 export type {
   ExecuteRequest,

@@ -1,21 +1,22 @@
 /** Scripts on a simulated router: runs, jobs, globals, imports. */
 import { type Caller, CommandFailure, type CommandOutput, type CommandResult } from "../../config/contract";
-import { notPermitted, fail as refuse } from "../../config/errors";
+import { fail as refuse } from "../../config/errors";
 import type { RouterConfiguration } from "../../config/plane";
 import type { Router } from "../../config/router";
-import type { ImportedFile, ScriptPlane, ScriptRun, ScriptText } from "../../config/scripting";
+import type { ScriptPlane, ScriptText } from "../../config/scripting";
 import type { Row } from "../../config/store/row";
 import { date, dateTime } from "../../config/time";
 import type { ScriptHost } from "../run/contract";
 import { ScriptFailure, ScriptStopped } from "../run/failure";
-import { failureText, runParsed, runScript } from "../run/script";
+import { failureText, runScript } from "../run/script";
 import { bytesOf, textOf } from "../syntax/bytes";
-import { ParseFailure } from "../syntax/failure";
-import { parseScript } from "../syntax/parse";
 import { toText } from "../values/text";
 import { Address, Id, type Value } from "../values/value";
+import { callerOf } from "./callers";
 import { globalStore } from "./globals";
+import { importFile } from "./import";
 import { menuRows, runMenuCommand } from "./menu-commands";
+import { randomNumbers } from "./random";
 
 /** Where a script runs, and as whom. */
 export interface RunOptions {
@@ -49,18 +50,6 @@ export interface Scripts extends ScriptPlane {
   event(text: string, options: RunOptions): Promise<Value>;
 }
 
-/**
- * The caller of hooks (DHCP, PPP) and of netwatch: they run with few policies whoever wrote them (manual), and see
- * the globals of `*sys` only.
- */
-export const hookCaller: Caller = {
-  id: -2,
-  user: "*sys",
-  policies: new Set(["read", "write", "test", "reboot"]),
-  via: "script",
-  address: "",
-};
-
 interface Job {
   readonly id: string;
   readonly options: RunOptions;
@@ -81,6 +70,7 @@ export function createScripts(plane: RouterConfiguration, router: Router): Scrip
     return {
       version: router.version,
       clock: router.clock,
+      wall: () => router.wall(),
       globals: globals.of(options.globalsOf ?? caller.user),
       jobName: name,
       variables,
@@ -118,7 +108,7 @@ export function createScripts(plane: RouterConfiguration, router: Router): Scrip
     const stop = new AbortController();
     const signal = AbortSignal.any([options.signal, stop.signal]);
     const id = `*${given.toString(16).toUpperCase()}`;
-    const job: Job = { id, options: { ...options, signal }, started: router.clock.now(), stop };
+    const job: Job = { id, options: { ...options, signal }, started: router.wall(), stop };
     jobs.set(id, job);
     return job;
   };
@@ -137,7 +127,7 @@ export function createScripts(plane: RouterConfiguration, router: Router): Scrip
   const countRun = (script: Row): void => {
     const store = router.store("/system/script");
     const count = Number(script.facts["run-count"] ?? "0") + 1;
-    const now = dateTime(router.clock.now(), router.atLeast("7.10"));
+    const now = dateTime(router.wall(), router.atLeast("7.10"));
     if (store !== undefined)
       router.mark(store, script.id, { "run-count": String(count), "last-started": now });
   };
@@ -258,17 +248,6 @@ function logFailure(router: Router, error: unknown): void {
   router.log.write("script,error", `script error: ${textOf(text)}`);
 }
 
-/** The script runs with its own policies, which its caller must have, unless it does not require them. */
-function callerOf({ script, caller, withItsOwnPermissions }: ScriptRun): Caller {
-  const policies = new Set(
-    (script.values.policy ?? "").split(",").filter((word) => word !== "" && !word.startsWith("!")),
-  );
-  const free = withItsOwnPermissions || script.values["dont-require-permissions"] === "true";
-  const lacks = [...policies].some((policy) => !caller.policies.has(policy));
-  if (lacks && !free) throw notPermitted();
-  return { ...caller, via: "script", policies: policies.size === 0 ? caller.policies : policies };
-}
-
 function addressOf(text: string): Value {
   const parts = text.split(".").map(Number);
   return parts.length === 4
@@ -277,43 +256,6 @@ function addressOf(text: string): Value {
         parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n),
       )
     : text;
-}
-
-async function importFile(
-  router: Router,
-  request: ImportedFile,
-  hostOf: (options: RunOptions) => ScriptHost,
-): Promise<CommandResult> {
-  const file = router.rows("/file").find((row) => row.values.name === request.fileName);
-  // The words are not established.
-  if (file === undefined) throw refuse(`failure: cannot open file ${request.fileName}`);
-  const text = fromLine(file.values.contents ?? "", request.fromLine);
-  const prefix = router.atLeast("7.16") ? "Script Error: " : "";
-  try {
-    const script = parseScript(text, { version: router.version });
-    if (request.dryRun) return { returnsRows: false, ret: "true" };
-    const { caller, output } = request;
-    await runParsed(
-      script,
-      hostOf({ caller: { ...caller, via: "script" }, signal: output.signal, name: "" }),
-    );
-    return { returnsRows: false };
-  } catch (error) {
-    const reason = failureText(error);
-    if (reason === undefined) throw error;
-    // Parsing ends at the first error.
-    const dry = request.dryRun && error instanceof ParseFailure;
-    throw refuse(`${prefix}${dry ? "found 1 error(s) in import file" : textOf(reason)}`);
-  }
-}
-
-/** Lines before the first one stay as empty lines, so that errors name the line of the file. */
-function fromLine(text: string, line: number | undefined): string {
-  if (line === undefined) return text;
-  return text
-    .split("\n")
-    .map((content, at) => (at + 1 < line ? "" : content))
-    .join("\n");
 }
 
 function writeFile(plane: RouterConfiguration, name: string, lines: readonly string[]): void {
@@ -336,15 +278,4 @@ function jobRow({ id, options, started }: Job, router: Router): Row {
   };
   if (name !== "") facts.script = name;
   return { id, menu: "/system/script/job", values: {}, facts };
-}
-
-/** The same numbers in every run (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

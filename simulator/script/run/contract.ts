@@ -69,6 +69,8 @@ export interface ResolveRequest {
 export interface ScriptHost {
   readonly version: RouterOsVersion;
   readonly clock: Clock;
+  /** Date and time of the router, in milliseconds since 1970; default the clock's. */
+  wall?(): number;
   readonly globals: Globals;
   /** What `:jobname` gives. */
   readonly jobName: string;

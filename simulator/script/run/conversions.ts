@@ -33,7 +33,10 @@ export const conversions: Readonly<Record<string, Handler>> = {
   tolf: of((value) => toText(value).replaceAll("\r\n", "\n")),
   tocrlf: of((value) => toText(value).replaceAll("\r\n", "\n").replaceAll("\n", "\r\n")),
   nothing: simple([], () => undefined),
-  timestamp: simple([], (_, { host }) => new Time(BigInt(Math.round(host.clock.now() * 1000)) * 1000n)),
+  timestamp: simple(
+    [],
+    (_, { host }) => new Time(BigInt(Math.round((host.wall?.() ?? host.clock.now()) * 1000)) * 1000n),
+  ),
   jobname: simple([], (_, { host }) => host.jobName),
   beep: simple(["frequency", "length"], () => undefined, []),
   grep: simple([], () => fail("failure: the simulator does not implement :grep")),

@@ -16,7 +16,22 @@ import type { Scope } from "./scope";
  * the host's signal fired, or the script did too much without letting time pass
  */
 export async function runScript(source: string, host: ScriptHost): Promise<Value> {
-  return runParsed(parseScript(source, { version: host.version, declared: host.variables?.keys() }), host);
+  return runParsed(parsed(source, host), host);
+}
+
+const kept = 64;
+const known = new Map<string, Script>();
+
+/** Schedulers run the same texts again and again: the newest trees are kept. */
+function parsed(source: string, { version, variables }: ScriptHost): Script {
+  const declared = [...(variables?.keys() ?? [])];
+  const key = [version, ...declared, "", source].join("\n");
+  const found = known.get(key) ?? parseScript(source, { version, declared });
+  known.delete(key);
+  known.set(key, found);
+  const [oldest] = known.keys();
+  if (known.size > kept && oldest !== undefined) known.delete(oldest);
+  return found;
 }
 
 /** The same for a script that is parsed already. With `scope` in that scope, as lines of a console are. */
