@@ -40,7 +40,11 @@ const drawing = new Set([
 /** Commands on rows that do nothing for an empty list. */
 const onRows = new Set(["set", "remove", "enable", "disable", "unset", "move", "comment"]);
 
-export async function runMenuCommand(place: CommandPlace, request: MenuRequest): Promise<Value> {
+/** Short names of menus. */
+const aliases: Readonly<Record<string, string>> = { "/environment": "/system/script/environment" };
+
+export async function runMenuCommand(place: CommandPlace, written: MenuRequest): Promise<Value> {
+  const request = { ...written, menu: aliases[written.menu] ?? written.menu };
   const { menu, command } = request;
   const schema = place.router.menus.get(menu)?.schema;
   if (command === "print") return print(place, request, schema);
@@ -63,7 +67,8 @@ export async function runMenuCommand(place: CommandPlace, request: MenuRequest):
   return command === "add" ? new Id(ret) : bytesOf(ret);
 }
 
-export async function menuRows(place: CommandPlace, menu: string): Promise<MenuRows> {
+export async function menuRows(place: CommandPlace, written: string): Promise<MenuRows> {
+  const menu = aliases[written] ?? written;
   const schema = place.router.menus.get(menu)?.schema;
   const rows = await rowsOf(place, menu);
   return {
@@ -90,7 +95,8 @@ function wordsOf(
 ): [string, string][] {
   return given.map((argument) => {
     const word = wordOf(argument, schema);
-    if (word === undefined) throw new ScriptFailure(`expected end of command ${menu}/${command}`);
+    // Where an unnamed argument goes is known of the commands that the simulator has.
+    if (word === undefined) throw new ScriptFailure(gap(menu, command));
     return word;
   });
 }
@@ -193,15 +199,23 @@ async function execute(place: CommandPlace, request: CommandRequest): Promise<Ou
   }
 }
 
-/** A menu that RouterOS has and the simulator has not is a gap, not an error of the script. */
+/** What RouterOS has and the simulator has not is a gap, not an error of the script. */
 function reason(
   { router }: CommandPlace,
   { menu, command }: CommandRequest,
   { traps }: CommandFailure,
 ): string {
   const message = traps[0]?.message ?? "failure";
-  if (router.menus.has(menu) || !message.startsWith("no such command")) return message;
+  return message.startsWith("no such command") && isGap(router, menu) ? gap(menu, command) : message;
+}
+
+const gap = (menu: string, command: string): string =>
+  `failure: the simulator does not implement ${menu}/${command}`;
+
+/** A menu that only RouterOS has, or one written by hand, whose commands may not be all. */
+function isGap(router: Router, menu: string): boolean {
+  const schema = router.menus.get(menu)?.schema;
+  if (schema !== undefined) return !schema.source.startsWith("extracted");
   const parent = menu.slice(0, menu.lastIndexOf("/"));
-  const exists = directories.get(parent)?.includes(menu.slice(parent.length + 1)) || directories.has(menu);
-  return exists ? `failure: the simulator does not implement ${menu}/${command}` : message;
+  return directories.has(menu) || directories.get(parent)?.includes(menu.slice(parent.length + 1)) === true;
 }

@@ -210,6 +210,17 @@ const rules: readonly Row[] = [
     ":put [/system script job print count-only where script=[:jobname]]",
     "1",
   ],
+  ["environment is short for its menu", ":global gg 7; :put [:len [/environment find name=gg]]", "1"],
+  [
+    "a command that the simulator has not says so",
+    "/tool/fetch url=x",
+    "!failure: the simulator does not implement /tool/fetch (/tool/fetch; line 1)",
+  ],
+  [
+    "unnamed arguments of what it has not, too",
+    "/terminal style error",
+    "!failure: the simulator does not implement /terminal/style (/terminal/style; line 1)",
+  ],
   ["globals are rows", ":global gg 7; :put [/system script environment get [find name=gg] value]", "7"],
 ];
 
