@@ -11,13 +11,13 @@ import { createIsp, type Isp } from "./access/isp";
 import type { IspOptions } from "./access/options";
 import { pppoeClients } from "./access/pppoe";
 import { addressNumber, addressText } from "./addresses";
+import { packet, protocols } from "./packet";
 import { createDataplane } from "./path/dataplane";
 import { gatewayChecks } from "./probes/check-gateway";
 import { netwatch } from "./probes/netwatch";
 import { pinger } from "./probes/ping";
 import { masqueradePurge } from "./purge";
 import { random } from "./random";
-import { decide } from "./routing/decision";
 import { hookRunner, NetworkLog, type Surroundings } from "./surroundings";
 import { happen, milliseconds, type Time, type TimelineEvent } from "./timeline";
 import { connectionRow } from "./tracking/rows";
@@ -150,6 +150,17 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
 
   const plane: NetworkPlane = {
     ping,
+    ask: (address, port) => {
+      const request = packet({
+        protocol: protocols.udp,
+        source: 0,
+        destination: addressNumber(address),
+        sourcePort: port,
+        destinationPort: port,
+      });
+      const { delivered, time } = world.exchange(request, { is: "router" });
+      return delivered ? time : undefined;
+    },
     gatewayDown: gateways.down,
     counters: (menu, id) => {
       const row = router.store(menu)?.get(id);
@@ -170,7 +181,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
         routingMark: "",
       };
       const to = addressNumber(destination);
-      const decision = decide(dataplane.configured.routing.get(), { ...ends, destination: to });
+      const decision = dataplane.wayOf({ ...ends, destination: to });
       if (decision.to !== "path") return undefined;
       const { out, gateway } = decision.path;
       return { interface: out.name, nexthop: gateway === undefined ? "" : addressText(gateway) };

@@ -1,5 +1,6 @@
 /** A packet's way through the router, in RouterOS's order (manual, Packet Flow in RouterOS). */
 import type { InterfaceTraffic } from "../../config/environment";
+import { notSimulated } from "../../config/errors";
 import type { Router } from "../../config/router";
 import { addressNumber } from "../addresses";
 import { filterActions, mangleActions, natActions, rawActions } from "../firewall/actions";
@@ -46,6 +47,8 @@ export interface Dataplane {
   /** Power-on: no connections, and counting from zero. */
   restart(): void;
   interfaces(): Interfaces;
+  /** The routing decision alone. Throws in the API's words where it meets what is not simulated. */
+  wayOf(ends: Pick<Packet, "source" | "destination" | "in" | "routingMark">): Decision;
   /** A packet comes in on an interface. */
   arrive(packet: Packet, on: Interface): Arrival;
   /** The router sends a packet of its own. A source of 0 is chosen. */
@@ -270,6 +273,13 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
       fasttracked.packets = 0;
     },
     interfaces: () => configured.interfaces.get(),
+    wayOf: (ends) => {
+      try {
+        return decide(configured.routing.get(), ends);
+      } catch (error) {
+        throw error instanceof Gap ? notSimulated(error.what) : error;
+      }
+    },
     arrive: (packet, on) => guarded(() => received(packet, on)),
     originate: (packet, start = {}) => guarded(() => originated(packet, start)),
   };

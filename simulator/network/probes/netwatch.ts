@@ -93,6 +93,13 @@ export function netwatch({ router, world, note, hook }: Surroundings, ping: Ping
       callOff: () => {},
     };
     watches.set(row.id, watch);
+    if (row.values.host?.includes(":") === true) {
+      const gap = `the simulator does not implement IPv6: netwatch ${row.values.host} is not probed`;
+      note(gap);
+      router.log.write("simulator,error", gap);
+      watch.values = { ".about": gap };
+      return;
+    }
     watch.callOff = router.clock.tick(wait, () => probe(row.id, watch));
   }
 

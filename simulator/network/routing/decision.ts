@@ -26,6 +26,7 @@ const noRoute: Decision = { to: "nowhere", reason: "no route to host" };
 /** @param through the interface a socket is bound to: only it will do, and what it has no route for is on its link */
 export function decide(tables: RoutingTables, packet: Ends, through?: string): Decision {
   const { policy } = tables;
+  if (policy.orderGap !== undefined) throw policy.orderGap;
   for (const step of policy.steps) {
     const decision = steps[step](tables, packet, through);
     if (decision === noRoute) break;

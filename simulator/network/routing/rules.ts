@@ -21,8 +21,10 @@ export type Step = "mangle" | "local" | "user" | "main";
 export interface Policy {
   readonly steps: readonly Step[];
   readonly rules: readonly RoutingRule[];
-  /** Met by every packet that comes to the rules: what of them cannot be simulated. */
+  /** What of the rules cannot be simulated: met by every packet that comes to them. */
   readonly gap: Gap | undefined;
+  /** The order itself cannot be simulated: met by every packet. */
+  readonly orderGap: Gap | undefined;
 }
 
 /** Manual of v7: mangle, vrf-lookup, vrf-unreach, local, user, main; VRFs are not simulated. */
@@ -39,12 +41,11 @@ export function readPolicy(router: Router): Policy {
   return {
     steps: ordered ?? orderOf7,
     rules: rows.map((row) => ruleOf(router, path, row)),
-    gap:
+    gap: lacking === undefined ? undefined : new Gap(lacking),
+    orderGap:
       ordered === undefined
         ? new Gap("policy-rules of /routing/settings other than a list of the built-in rules")
-        : lacking === undefined
-          ? undefined
-          : new Gap(lacking),
+        : undefined,
   };
 }
 

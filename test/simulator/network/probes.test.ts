@@ -196,6 +196,13 @@ describe("netwatch", () => {
     }
   });
 
+  it("of an IPv6 host is not probed, and says so", async () => {
+    const { network, row } = await watched({ host: "2001:db8::1", "startup-delay": "0s" });
+    await network.run("1m");
+    assert.equal(row()?.status, "unknown");
+    assert.match(row()?.[".about"] ?? "", /does not implement IPv6/);
+  });
+
   it("leaks by the other line when its own is down, unless its source address pins it", async () => {
     const free = await watched({ "startup-delay": "0s" });
     await free.network.run("5s");
