@@ -34,6 +34,7 @@ export {
   routerOsVersions,
   type Trap,
 } from "./config/contract";
+export { installJobs } from "./jobs";
 export {
   type Access,
   createNetwork,

@@ -6,6 +6,7 @@ import {
   type RouterConfiguration,
 } from "../config";
 import type { RouterOsVersion } from "../config/contract";
+import { installJobs } from "../jobs";
 import { installScripts, type Scripts } from "../script";
 import { createCertificate, type ServerCertificate } from "./certificate";
 import { type CommandLog, commandLog } from "./command-log";
@@ -105,6 +106,7 @@ export async function startRouter(options: RouterOptions = {}): Promise<Simulate
   const file = options.stateFile === undefined ? undefined : stateFile(options.stateFile);
   const plane = preparePlane({ ...options, version, clock }, file);
   const scripts = installScripts(plane);
+  installJobs(plane, scripts);
   const fill = () => {
     for (const [menu, count] of Object.entries(options.foreignRows ?? {})) addForeignRows(plane, menu, count);
   };

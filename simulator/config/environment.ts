@@ -61,10 +61,18 @@ export interface InterfaceTraffic {
   readonly txPackets: number;
 }
 
+/** What runs on the router by itself. */
+export interface JobPlane {
+  /** Power-on; configuration is there, dynamic rows are not yet. */
+  rebooted(): void;
+}
+
 /** What a simulated network tells the configuration plane. Without one, lines are set by hand and nothing is sent. */
 export interface NetworkPlane {
   /** Sends an echo request now. Milliseconds until its reply; undefined if none comes. */
   ping(request: PingRequest): number | undefined;
+  /** Sends a datagram to a port now, from the router. Milliseconds until the answer; undefined if none comes. */
+  ask(address: string, port: number): number | undefined;
   /** Whether check-gateway has found the gateway dead. */
   gatewayDown(gateway: string, through: string, kind: string): boolean;
   /** Bytes and packets that met a firewall rule since it was made or reset. */

@@ -4,6 +4,7 @@ import type { LineState } from "./environment";
 export class Lines {
   private readonly states = new Map<string, LineState>();
   private readonly unplugged = new Set<string>();
+  private powered = true;
 
   constructor(private readonly changed: () => void) {}
 
@@ -19,7 +20,13 @@ export class Lines {
 
   /** Whether an Ethernet port has a link. Default: yes. */
   linked(interfaceName: string): boolean {
-    return !this.unplugged.has(interfaceName);
+    return this.powered && !this.unplugged.has(interfaceName);
+  }
+
+  /** Without power no port has a link: while the router boots. */
+  power(on: boolean): void {
+    this.powered = on;
+    this.changed();
   }
 
   plug(interfaceName: string, linked: boolean): void {

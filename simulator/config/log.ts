@@ -1,5 +1,4 @@
 /** `/log`: the newest 1000 lines in memory (RouterOS's default `memory-lines`). */
-import type { Clock } from "./environment";
 import { IdSequence } from "./store/ids";
 import type { Row } from "./store/row";
 import { dateTime, timeSince } from "./time";
@@ -10,9 +9,12 @@ export class Log {
   private rows: Row[] = [];
   private readonly ids = new IdSequence(1);
 
-  /** @param iso times in the form of 7.10 and later; before, a line of today has no date, and one of this year no year */
+  /**
+   * @param now date and time of the router
+   * @param iso times in the form of 7.10 and later; before, a line of today has no date, and one of this year no year
+   */
   constructor(
-    private readonly clock: Clock,
+    private readonly now: () => number,
     private readonly iso: boolean,
     private readonly added: (id: string, row: Row) => void,
   ) {}
@@ -20,7 +22,7 @@ export class Log {
   /** `topics` as RouterOS joins them: `system,info,account`. */
   write(topics: string, message: string): void {
     const id = this.ids.take();
-    const facts = { _at: String(this.clock.now()), topics, message };
+    const facts = { _at: String(this.now()), topics, message };
     const row: Row = { id, menu: "/log", values: {}, facts };
     this.rows.push(row);
     if (this.rows.length > kept) this.rows.shift();
@@ -34,7 +36,7 @@ export class Log {
   /** The property `time` of a row, as it prints now. */
   timeOf(row: Row): string {
     const at = Number(row.facts._at);
-    return this.iso ? dateTime(at, true) : timeSince(at, this.clock.now());
+    return this.iso ? dateTime(at, true) : timeSince(at, this.now());
   }
 
   clear(): void {

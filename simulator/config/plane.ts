@@ -13,7 +13,7 @@ import {
   type RouterOsVersion,
   type ServiceState,
 } from "./contract";
-import type { HookJob, LineState, NetworkPlane, PlaneOptions, SavedState } from "./environment";
+import type { HookJob, JobPlane, LineState, NetworkPlane, PlaneOptions, SavedState } from "./environment";
 import {
   interrupted,
   noSuchCommand,
@@ -32,7 +32,7 @@ import { Router } from "./router";
 import { schemasOf } from "./schemas";
 import type { ScriptPlane } from "./scripting";
 import { authenticate, closeSession, openSession, policiesOf, userNamed } from "./sessions";
-import { loadState, saveState, seed, start } from "./state";
+import { loadState, type Restart, saveState, seed, start } from "./state";
 
 /** One simulated router's configuration; see {@link ConfigurationPlane} for what the API server uses. */
 export class RouterConfiguration implements ConfigurationPlane {
@@ -164,6 +164,12 @@ export class RouterConfiguration implements ConfigurationPlane {
     return scripts;
   }
 
+  /** Gives the router what runs by itself: its scheduler and what happens at boot. Before `reboot` may be called. */
+  attachJobs(make: (router: Router) => JobPlane): void {
+    if (this.router.jobs !== undefined) throw new Error("this router has jobs already");
+    this.router.jobs = make(this.router);
+  }
+
   /** Who runs the scripts of hooks and netwatch. */
   set onHook(run: ((job: HookJob) => void) | undefined) {
     this.router.onHook = run;
@@ -179,10 +185,18 @@ export class RouterConfiguration implements ConfigurationPlane {
     return this.router.history.safeMode?.user;
   }
 
-  /** The router restarts: dynamic rows, logins, history and counters go; what was written stays, even under safe mode. */
-  reboot(): void {
+  /**
+   * The router restarts: dynamic rows, logins, history, counters, jobs and globals go, and it is 1970; what was written
+   * stays, even under safe mode.
+   *
+   * @param how `orderly` by default; `power cut` is told in the log
+   */
+  reboot(how: Restart = "orderly"): void {
     this.router.scripts?.reboot();
-    start(this.router);
+    // Nothing keeps the time without power (manual, "Clock").
+    this.router.setWall(0);
+    start(this.router, how);
+    this.router.jobs?.rebooted();
     this.router.network?.rebooted();
   }
 

@@ -1,7 +1,7 @@
 /** One router's configuration: its menus, stores, history and listeners. Commands and menus work on this. */
 import type { Behaviours } from "./behaviour";
 import type { Caller, RouterOsVersion } from "./contract";
-import type { Clock, HookJob, NetworkPlane, PlaneOptions } from "./environment";
+import type { Clock, HookJob, JobPlane, NetworkPlane, PlaneOptions } from "./environment";
 import { History } from "./history";
 import { Lines } from "./lines";
 import { Log } from "./log";
@@ -37,12 +37,16 @@ export class Router {
   /** Counts settled changes: what is computed from rows holds until it moves. */
   revision = 0;
   bootedAt: number;
+  /** Milliseconds by which the router's own idea of the time is ahead of the clock that its timers run on. */
+  private ahead = 0;
   /** The simulated network around the router, if there is one. */
   network: NetworkPlane | undefined;
   /** Runs the script of a hook. Without the script language nothing does: the network then only notes it. */
   onHook: ((job: HookJob) => void) | undefined;
   private readonly revisions = new Map<string, number>();
   private readonly watchers = new Set<(dirty: ReadonlySet<string>) => void>();
+  /** Scheduler and boot. */
+  jobs: JobPlane | undefined;
   /** `/system/reboot` */
   reboot: () => void = () => {};
   /** Runs scripts; undefined where nothing does. */
@@ -57,8 +61,10 @@ export class Router {
     this.major = Number(options.version.split(".")[0]);
     this.clock = options.clock;
     this.bootedAt = this.clock.now();
-    this.log = new Log(this.clock, this.atLeast("7.10"), (id, row) =>
-      this.notify({ store: "/log", id, row, menu: "/log" }),
+    this.log = new Log(
+      () => this.wall(),
+      this.atLeast("7.10"),
+      (id, row) => this.notify({ store: "/log", id, row, menu: "/log" }),
     );
     this.lines = new Lines(() => this.touch("lines"));
     this.history = new History(
@@ -76,6 +82,20 @@ export class Router {
       if (difference !== 0) return difference > 0;
     }
     return true;
+  }
+
+  /**
+   * What the router takes for the date and time (milliseconds since 1970) at a moment of its clock, by default now.
+   * Nothing keeps it over a restart: it is 1970 again until somebody, or NTP, sets it.
+   */
+  wall(moment: number = this.clock.now()): number {
+    return moment + this.ahead;
+  }
+
+  /** Sets date and time. */
+  setWall(time: number): void {
+    this.ahead = time - this.clock.now();
+    this.touch("wall");
   }
 
   get uptime(): number {
@@ -126,7 +146,7 @@ export class Router {
     const told = this.events.length;
     try {
       const result = work();
-      this.history.record(text, caller.user, policy, this.clock.now(), this.pending);
+      this.history.record(text, caller.user, policy, this.wall(), this.pending);
       return result;
     } catch (error) {
       for (const change of [...this.pending].reverse()) this.applied(change, "revert");

@@ -4,6 +4,9 @@ import type { Router, Session } from "./router";
 import { isDisabled, type Row } from "./store/row";
 import { dateTime } from "./time";
 
+/** The router itself: owner of what nobody wrote, and who hooks and netwatch run as. It has globals of its own. */
+export const systemUser = "*sys";
+
 /** The `/user` row of that name if it may log in through the API with this password. */
 export function authenticate(router: Router, name: string, password: string): Row | undefined {
   const user = userNamed(router, name);
@@ -42,7 +45,7 @@ export function sessionRow(router: Router, { caller, since }: Session): Row {
 }
 
 export function openSession(router: Router, caller: Caller): void {
-  const session = { caller, since: router.clock.now() };
+  const session = { caller, since: router.wall() };
   router.sessions.set(caller.id, session);
   const row = sessionRow(router, session);
   router.announce(activeUsers, row.id, row);

@@ -19,8 +19,16 @@ export function seed(router: Router): void {
   router.settle();
 }
 
+export type Restart = "orderly" | "power cut";
+
+/** The first line of the log: topics and words. */
+const bootLines: Readonly<Record<Restart, readonly [string, string]>> = {
+  orderly: ["system,info", "router rebooted"],
+  "power cut": ["system,error,critical", "router was rebooted without proper shutdown"],
+};
+
 /** Power-on: dynamic rows go, uptime and counters begin again, nobody is logged in, nothing can be undone. */
-export function start(router: Router): void {
+export function start(router: Router, how: Restart = "orderly"): void {
   router.bootedAt = router.clock.now();
   router.sessions.clear();
   router.history.forget();
@@ -32,7 +40,7 @@ export function start(router: Router): void {
   }
   for (const menu of router.menus.values()) menu.behaviour.boot?.(router);
   for (const [path] of router.stores) router.touch(path);
-  router.log.write("system,info", "router rebooted");
+  router.log.write(...bootLines[how]);
 }
 
 export function saveState(router: Router): SavedState {

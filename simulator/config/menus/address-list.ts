@@ -19,7 +19,7 @@ function takeTimeout(draft: Draft): void {
   if (draft.values.dynamic === "true") draft.facts.dynamic = "true";
   delete draft.values.dynamic;
   const now = draft.router.clock.now();
-  draft.facts["creation-time"] ??= dateTime(now, draft.router.atLeast("7.10"));
+  draft.facts["creation-time"] ??= dateTime(draft.router.wall(now), draft.router.atLeast("7.10"));
   if (timeout === undefined || timeout === "none-static") return;
   const seconds = parseDuration(timeout);
   // `0s` is how an entry without timeout is written.

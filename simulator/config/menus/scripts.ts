@@ -1,9 +1,10 @@
 /** Scripts and the scheduler, as configuration; running them is the script plane's. */
 import type { Behaviours, Draft, Router } from "../behaviour";
 import { fail, notPermitted } from "../errors";
-import type { Row } from "../store/row";
-import { date, dateTime, moment, parseDuration, timeOfDay } from "../time";
+import { systemUser, userNamed } from "../sessions";
+import { date, timeOfDay } from "../time";
 import { generateName } from "./names";
+import { nextRunText, noteStart } from "./schedule";
 import { environment, jobs, runScript } from "./script-commands";
 import { uniqueName } from "./unique";
 
@@ -27,34 +28,12 @@ function fillEntry(draft: Draft): void {
   const allowed = (mode?.scheduler ?? true) && !["home", "flagged"].includes(mode?.mode ?? "advanced");
   // The text is not established; that it is refused is.
   if (!allowed) throw fail("failure: not allowed by device-mode");
-  const now = router.clock.now();
+  const now = router.wall();
   values["start-date"] ??= date(now, true);
   values["start-time"] ??= timeOfDay(now);
   values.policy ??= scriptable.filter((word) => caller.policies.has(word)).join(",");
-  facts.owner = caller.user;
-}
-
-/** When an entry fires next; empty when never. 7.24.0 never fires entries whose start was not written. */
-export function nextRun(row: Row, router: Router): number | undefined {
-  const interval = (parseDuration(row.values.interval ?? "0s") ?? 0) * 1000;
-  const now = router.clock.now();
-  if (row.values["start-time"] === "startup") {
-    const first = router.bootedAt + (interval === 0 ? 3000 : interval);
-    return after(first, interval, now);
-  }
-  const start = moment(row.values["start-date"] ?? "", row.values["start-time"] ?? "");
-  return start === undefined ? undefined : after(start, interval, now);
-}
-
-function after(first: number, interval: number, now: number): number | undefined {
-  if (first > now) return first;
-  return interval === 0 ? undefined : first + (Math.floor((now - first) / interval) + 1) * interval;
-}
-
-function nextRunText(row: Row, router: Router): string {
-  if (row.values.disabled === "true") return "";
-  const next = nextRun(row, router);
-  return next === undefined ? "" : dateTime(next, router.atLeast("7.10"));
+  // What nobody who can log in has written belongs to the router itself.
+  facts.owner = userNamed(router, caller.user) === undefined ? systemUser : caller.user;
 }
 
 function restartCounts(path: string): (router: Router) => void {
@@ -88,7 +67,10 @@ export const scripts: Behaviours = {
     noun: "scheduler entry",
     unique: [uniqueName("item")],
     onAdd: fillEntry,
-    onWrite: checkPolicies,
+    onWrite: (draft) => {
+      checkPolicies(draft);
+      noteStart(draft);
+    },
     facts: (row, router) => ({
       "next-run": nextRunText(row, router),
       "run-count": row.facts["run-count"] ?? "0",

@@ -1,8 +1,8 @@
 /** Facts about the device: resource, identity, board, licence, clock, packages. */
-import type { Behaviours, Router } from "../behaviour";
+import type { Behaviours, Draft, Router } from "../behaviour";
 import { monitor } from "../commands/monitor";
-import { notSimulated } from "../errors";
-import { date, dateTime, duration, timeOfDay } from "../time";
+import { fail } from "../errors";
+import { date, dateTime, duration, moment, parseDuration, timeOfDay } from "../time";
 import { checkServiceCertificate } from "./certificates";
 import { uniqueAmongEnabled } from "./unique";
 
@@ -63,13 +63,25 @@ function license(router: Router): Record<string, string> {
 }
 
 function clock(router: Router): Record<string, string> {
-  const now = router.clock.now();
+  const now = router.wall();
   return {
     date: date(now, router.atLeast("7.10")),
     time: timeOfDay(now),
     "gmt-offset": "+00:00",
     "dst-active": "false",
   };
+}
+
+/** Date and time are no configuration: they are set, and go on from there. */
+function setClock({ router, written, values }: Draft): void {
+  if (!written.has("date") && !written.has("time")) return;
+  const now = router.wall();
+  const midnight = moment(values.date ?? date(now, true), "00:00:00");
+  const ofDay = parseDuration(values.time ?? timeOfDay(now));
+  delete values.date;
+  delete values.time;
+  if (midnight === undefined || ofDay === undefined) throw fail("invalid value for argument date");
+  router.setWall(midnight + ofDay * 1000);
 }
 
 function deviceMode(router: Router): Record<string, string> {
@@ -134,9 +146,7 @@ export const system: Behaviours = {
   "/system/license": { shape: (_, __, router) => license(router) },
   "/system/clock": {
     facts: (_, router) => clock(router),
-    onWrite: ({ written }) => {
-      if (written.has("date") || written.has("time")) throw notSimulated("setting the clock");
-    },
+    onWrite: setClock,
   },
   "/system/device-mode": { facts: (_, router) => deviceMode(router) },
   "/ip/service": { noun: "service", seed: seedServices, onWrite: checkServiceCertificate },

@@ -17,7 +17,7 @@ function netwatchFacts(row: Row, router: Router): Readonly<Record<string, string
     return { status: "unknown", ".about": "waiting for startup-delay" };
   }
   const answered = probeTime(router, { address: row.values.host ?? "" }) !== undefined;
-  const since = Number(row.facts._added ?? router.bootedAt);
+  const since = row.facts._added === undefined ? router.wall(router.bootedAt) : Number(row.facts._added);
   return { status: answered ? "up" : "down", since: dateTime(since, router.atLeast("7.10")) };
 }
 
@@ -29,7 +29,7 @@ function stampFile(draft: Draft): void {
   const size = Buffer.byteLength(values.contents ?? "");
   // The text is not established.
   if (size >= largestFile) throw fail("failure: file contents too large");
-  const now = dateTime(router.clock.now(), router.atLeast("7.10"));
+  const now = dateTime(router.wall(), router.atLeast("7.10"));
   facts.size = String(size);
   facts["creation-time"] ??= now;
   facts["last-modified"] = now;
@@ -48,7 +48,7 @@ export const tools: Behaviours = {
   "/tool/netwatch": {
     noun: "netwatch entry",
     onAdd: (draft) => {
-      draft.facts._added = String(draft.router.clock.now());
+      draft.facts._added = String(draft.router.wall());
     },
     facts: netwatchFacts,
   },
