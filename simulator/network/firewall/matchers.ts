@@ -14,6 +14,8 @@ export interface Surroundings {
   /** Whether a blackhole route is what an address meets in the main table. */
   readonly blackholed: (address: number) => boolean;
   readonly now: () => number;
+  /** What the router's clock shows: 1970 until it is told the time. */
+  readonly wall: () => number;
   readonly random: Random;
 }
 
@@ -221,7 +223,7 @@ export const matchers: Readonly<Record<string, Matcher>> = {
   },
   random: (value, around) => () => around.random.next() * 100 < Number(value),
   limit: (value, { now }) => limiter(value, now),
-  time: (value, { now }) => timeWindow(value, now),
+  time: (value, { wall }) => timeWindow(value, wall),
   "packet-size": between(({ size }) => size),
   "tcp-flags": flags,
   "icmp-options": icmpOptions,

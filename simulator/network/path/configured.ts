@@ -63,6 +63,7 @@ export function readConfigured(router: Router, counters: Counters, random: Rando
     lists: () => lists.get(),
     blackholed: (address) => routing.get().fib.find("main", address)?.end === "blackhole",
     now: () => router.clock.now(),
+    wall: () => router.wall(),
     random,
   };
   const chains = (menu: string) =>
