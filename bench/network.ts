@@ -1,7 +1,7 @@
 /**
- * `npx ts-node bench/network.ts [hours]`: what a day (default 24 hours) of an office costs on the simulated network, with
- * eight pings every five seconds over two lines. Prints a table and writes JSON to `bench/results/`. Without the
- * scripting language: the pings are commands.
+ * `npx ts-node bench/network.ts [hours]`: what a day (default 24 hours) of an office costs on the simulated network, whose
+ * scheduler starts a script every five seconds that pings four targets over two lines. Prints a table and writes JSON
+ * to `bench/results/`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +13,8 @@ import {
   type RouterConfiguration,
   type SourceOptions,
 } from "../simulator/index";
+import { installJobs } from "../simulator/jobs";
+import { installScripts } from "../simulator/script";
 
 const targets = ["77.88.8.8", "8.8.8.8", "94.100.180.200", "208.67.222.222"];
 const ports = ["pppoe-isp1", "ether2"];
@@ -71,23 +73,21 @@ function router(clock: ReturnType<typeof manualClock>): RouterConfiguration {
   return made;
 }
 
-/** Every five seconds each target by each line, one after another. */
-async function pingAround(plane: RouterConfiguration, ends: AbortSignal): Promise<void> {
-  const caller = plane.login("admin", "", "api", "192.168.88.9");
-  if (caller === undefined) throw new Error("admin cannot log in");
-  const output = { row: () => {}, signal: ends };
-  for (const address of targets) {
-    for (const port of ports) {
-      const words: [string, string][] = [
-        ["address", address],
-        ["interface", port],
-        ["count", "1"],
-      ];
-      const request = { menu: "", command: "ping", arguments: words, queries: [] };
-      await plane.execute(request, caller, output);
-    }
+/** Counts the answers of each target by each line, as a controller does. */
+const controller = `:foreach port in={${ports.map((port) => `"${port}"`).join(";")}} do={
+  :local answers 0
+  :foreach target in={${targets.join(";")}} do={
+    :set answers ($answers + [/ping $target count=1 interface=$port])
   }
-  plane.logout(caller);
+  :if ($answers = 0) do={ :log warning "$port does not answer" }
+}`;
+
+function addController(plane: RouterConfiguration): void {
+  installJobs(plane, installScripts(plane));
+  const policy = "read,write,test";
+  plane.hand.add("/system/script", { name: "controller", source: controller, policy });
+  const start = { "start-date": "2026-01-01", "start-time": "00:00:00", interval: "5s" };
+  plane.hand.add("/system/scheduler", { name: "controller", "on-event": "controller", policy, ...start });
 }
 
 async function day(
@@ -111,18 +111,12 @@ async function day(
     targets: targets.map((address) => ({ address })),
     sources,
   });
-  const ends = new AbortController();
-  let rounds: Promise<void> = Promise.resolve();
-  const again = (): void => {
-    rounds = pingAround(plane, ends.signal);
-    clock.schedule(5000, again);
-  };
-  clock.schedule(5000, again);
+  addController(plane);
   const begun = process.hrtime.bigint();
   await network.run(hours * 3_600_000);
   const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
-  ends.abort();
-  await rounds.catch(() => {});
+  const runs = Number(plane.hand.print("/system/script")[0]?.["run-count"]);
+  if (!(runs >= hours * 720 - 1)) throw new Error(`the controller ran ${runs} times in ${hours} h`);
   return { seconds, network };
 }
 
