@@ -119,7 +119,8 @@ function namedKey(name: string, setting: SettingName): Omit<Given, "value"> {
 }
 
 function setCommand(setting: SettingName, path: string, flags: string): string {
-  const { example, secret }: Setting = settings[setting];
+  const { example, secret, unavailable }: Setting = settings[setting];
+  if (unavailable) return `pulumi config rm ${flags}${path}`;
   // Without a value the command asks for it, so that a secret does not end in the shell's history.
   return secret
     ? `pulumi config set --secret ${flags}${path}`

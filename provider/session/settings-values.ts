@@ -23,9 +23,18 @@ export interface Trust {
   readonly servername?: string;
 }
 
-/** What a person writes in `routeros:safeApply`; default `auto`. */
-export const safeApplyModes = ["auto", "safe-mode", "scheduler", "both", "off"] as const;
+/**
+ * What a person writes in `routeros:safeApply`; default `auto`: as safe as this version can. `auto` and `off` write
+ * without a guard today.
+ */
+export const safeApplyModes = ["auto", "off"] as const;
 export type SafeApply = (typeof safeApplyModes)[number];
+
+/** Explicit requests for a guard are refused while there is none: an ignored one would be a false safety. */
+const guardsToCome = ["safe-mode", "scheduler", "both"] as const;
+const noGuardYet =
+  "asks for writes that the router itself undoes when they cut the way in, which is not available in this version: " +
+  "routeros:safeApply can be auto or off, which both write without that guard";
 
 const onOff = "must be true or false";
 const portNumber = "must be a port number from 1 to 65535";
@@ -136,6 +145,14 @@ const verify = z
     }),
   );
 
+const safeApply = z
+  .enum([...safeApplyModes, ...guardsToCome], `must be one of ${safeApplyModes.join(", ")}`)
+  .transform((value, context): SafeApply => {
+    const mode = safeApplyModes.find((one) => one === value);
+    if (mode === undefined) context.addIssue(noGuardYet);
+    return mode ?? z.NEVER;
+  });
+
 const encoding = text("must be the name of a code page, such as win1252 or win1251").refine(
   encodingExists,
   "is not a known code page; examples: win1250, win1251, win1252, gbk",
@@ -146,6 +163,8 @@ export interface Setting<S extends z.ZodType = z.ZodType> {
   readonly schema: S;
   readonly example: string;
   readonly secret?: boolean;
+  /** No value is right in this version: the command takes the setting away. */
+  readonly unavailable?: boolean;
 }
 
 /** Every setting of a router, by the name it has under `routeros:`. */
@@ -157,11 +176,12 @@ export const settings = {
   tls: { schema: tls, example: "true" },
   adopt: { schema: flag, example: "true" },
   replacedRouter: { schema: text("must be the fingerprint of the new router"), example: "HEX0123456" },
-  verify: { schema: verify, example: "10.0.0.1,198.51.100.7:8729" },
-  safeApply: {
-    schema: z.enum(safeApplyModes, `must be one of ${safeApplyModes.join(", ")}`),
-    example: "auto",
+  verify: {
+    schema: verify.refine(() => false, noGuardYet),
+    example: "10.0.0.1,198.51.100.7:8729",
+    unavailable: true,
   },
+  safeApply: { schema: safeApply, example: "auto" },
   connectDeadline: { schema: deadline, example: "10s" },
   commandDeadline: { schema: deadline, example: "30s" },
   fallbackEncoding: { schema: encoding, example: "win1252" },
