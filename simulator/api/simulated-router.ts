@@ -6,6 +6,7 @@ import {
   type RouterConfiguration,
 } from "../config";
 import type { RouterOsVersion } from "../config/contract";
+import type { Restart } from "../config/state";
 import { installJobs } from "../jobs";
 import { installScripts, type Scripts } from "../script";
 import { createCertificate, type ServerCertificate } from "./certificate";
@@ -79,8 +80,11 @@ export interface SimulatedRouter {
   readonly commands: CommandLog;
   readonly faults: Faults;
   connections(): readonly ConnectionInfo[];
-  /** Power off and on: all connections end, new ones are reset for `downFor` milliseconds (default 1000). Resolves when it is back. */
-  reboot(downFor?: number): Promise<void>;
+  /**
+   * Power off and on: all connections end, new ones are reset for `downFor` milliseconds (default 1000). Resolves when
+   * it is back. A power cut is told in the log.
+   */
+  reboot(downFor?: number, how?: Restart): Promise<void>;
   /** Writes the state file now; without one it does nothing. */
   save(): void;
   /** Closes everything and saves the state. Repeating it does nothing. */
@@ -116,6 +120,7 @@ export async function startRouter(options: RouterOptions = {}): Promise<Simulate
   const faults = faultList();
   const certificate = options.tls === true ? await createCertificate({ hosts: hostsOf(host) }) : undefined;
   const identity = certificate ?? (options.tls || undefined);
+  let restart: Restart = "orderly";
   const save = () => file?.save(plane.save());
   const server = await startApiServer({
     plane: {
@@ -127,7 +132,8 @@ export async function startRouter(options: RouterOptions = {}): Promise<Simulate
       execute: (...args) => plane.execute(...args),
       reboot: () => {
         save();
-        plane.reboot();
+        plane.reboot(restart);
+        restart = "orderly";
         fill();
       },
     },
@@ -165,7 +171,10 @@ export async function startRouter(options: RouterOptions = {}): Promise<Simulate
     commands: log,
     faults,
     connections: server.connections,
-    reboot: (downFor = defaultDowntime) => server.reboot(downFor),
+    reboot: (downFor = defaultDowntime, how = "orderly") => {
+      restart = how;
+      return server.reboot(downFor);
+    },
     save,
     stop: () => {
       stopped ??= stop();

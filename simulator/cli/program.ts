@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./check";
 import { consoleCommand } from "./console";
+import { ctlCommand } from "./ctl";
 import { UsageError } from "./failures";
 import { serveCommand } from "./serve";
 
@@ -19,7 +20,12 @@ export async function runProgram(args: readonly string[], streams: Streams): Pro
     .description("a simulated MikroTik router")
     .version(version, "-V, --version")
     .enablePositionalOptions();
-  const commands = [serveCommand(streams.out), consoleCommand(streams.out), checkCommand(streams.out)];
+  const commands = [
+    serveCommand(streams.out),
+    consoleCommand(streams.out),
+    checkCommand(streams.out),
+    ctlCommand(streams.out),
+  ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError("(see --help)");

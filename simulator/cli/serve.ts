@@ -3,7 +3,20 @@ import { Command, Option } from "commander";
 import type { LoginForm } from "../api/login";
 import type { TlsIdentity } from "../api/server";
 import { type SimulatedRouter, startRouter } from "../api/simulated-router";
+import { type PacedClock, pacedClock } from "../clock";
 import type { RouterOsVersion } from "../config/contract";
+import {
+  ControlError,
+  type Controlled,
+  type ControlServer,
+  checkPorts,
+  type NetworkFile,
+  prepareFolder,
+  readNetworkFile,
+  serveControl,
+  socketFor,
+} from "../control";
+import { createNetwork, type Network } from "../network";
 import { explainFailure, UsageError } from "./failures";
 import { importFiles } from "./imports";
 import * as values from "./values";
@@ -29,6 +42,10 @@ interface ServeOptions {
   readonly state?: string;
   readonly rows?: Readonly<Record<string, number>>;
   readonly import: readonly string[];
+  readonly network?: string;
+  readonly clock: "real" | "stepped";
+  readonly speed: number;
+  readonly control?: string;
 }
 
 /** @param say writes the line that tells the router is ready */
@@ -83,6 +100,18 @@ export function serveCommand(say: (line: string) => void): Command {
     )
     .option("--state <file>", "keep the configuration in this file (it holds passwords)")
     .option("--import <file...>", "import these files (.rsc) at the start", [])
+    .option("--network <file>", "put the network that this file (JSON or YAML) describes around the router")
+    .addOption(
+      new Option("--clock <kind>", "real, or stepped: it stands still but for `ctl clock +5m`")
+        .choices(["real", "stepped"])
+        .default("real"),
+    )
+    .addOption(
+      new Option("--speed <factor>", "how many times faster than the machine's the clock goes")
+        .argParser(values.speed)
+        .default(1),
+    )
+    .option("--control <path>", "place of the control socket (default: where `ctl` looks for it)")
     .addOption(
       new Option(
         "--rows <menu=number>",
@@ -95,17 +124,70 @@ export function serveCommand(say: (line: string) => void): Command {
 async function serve(options: ServeOptions, say: (line: string) => void): Promise<void> {
   const tls = tlsOf(options);
   checkWritable(options.caOut);
-  const router = await start(options, tls);
-  if (options.caOut !== undefined && router.certificate) writeFileSync(options.caOut, router.certificate.ca);
-  await importInto(router, options.import);
-  say(`${readyLine(router, options.user)}\n`);
-  await stopRequested();
-  await router.stop();
+  const file = options.network === undefined ? undefined : networkIn(options.network);
+  const pace = paceOf(options);
+  const router = await start(options, tls, pace);
+  try {
+    if (options.caOut !== undefined && router.certificate)
+      writeFileSync(options.caOut, router.certificate.ca);
+    await importFiles(router.plane, router.scripts, options.import);
+    const network = file === undefined ? undefined : surround(router, file, options.network as string);
+    const control = await controlOf({ router, network, pace }, options.control);
+    say(`${readyLine(router, options.user)}\n`);
+    await stopRequested();
+    await control.stop();
+  } finally {
+    await stopBoth(router, pace);
+  }
 }
 
-async function start(options: ServeOptions, tls: boolean | TlsIdentity): Promise<SimulatedRouter> {
+/** Closing connections takes time of the router's clock, which has to go on until they are closed. */
+async function stopBoth(router: SimulatedRouter, pace: PacedClock | undefined): Promise<void> {
+  await router.stop();
+  pace?.stop();
+}
+
+/** A mistake in the file is a mistake in the call. */
+function networkIn(path: string): NetworkFile {
+  try {
+    return readNetworkFile(path);
+  } catch (error) {
+    throw error instanceof ControlError ? new UsageError(`--network: ${error.message}`) : error;
+  }
+}
+
+function paceOf({ clock, speed }: ServeOptions): PacedClock | undefined {
+  if (clock === "stepped") {
+    if (speed !== 1)
+      throw new UsageError("--speed is for a clock that goes, --clock stepped for one that stands");
+    return pacedClock({ speed: 0 });
+  }
+  return speed === 1 ? undefined : pacedClock({ speed, start: Date.now() });
+}
+
+function surround(router: SimulatedRouter, file: NetworkFile, path: string): Network {
+  const ports = router.config.print("/interface/ethernet").map(({ name = "" }) => name);
+  checkPorts(file, ports, path);
+  const { timeline = [], ...rest } = file;
+  const network = createNetwork({ ...rest, router: router.plane });
+  network.timeline(timeline);
+  return network;
+}
+
+function controlOf(on: Controlled, path: string | undefined): Promise<ControlServer> {
+  if (path !== undefined) return serveControl(path, on);
+  prepareFolder();
+  return serveControl(socketFor(on.router.port ?? on.router.tlsPort ?? 0), on);
+}
+
+async function start(
+  options: ServeOptions,
+  tls: boolean | TlsIdentity,
+  clock: PacedClock | undefined,
+): Promise<SimulatedRouter> {
   try {
     return await startRouter({
+      clock,
       version: options.version,
       host: options.host,
       port: options.port,
@@ -121,17 +203,8 @@ async function start(options: ServeOptions, tls: boolean | TlsIdentity): Promise
       foreignRows: options.rows,
     });
   } catch (error) {
+    clock?.stop();
     throw explainFailure(error, options);
-  }
-}
-
-/** A file that fails ends the router, too. */
-async function importInto(router: SimulatedRouter, files: readonly string[]): Promise<void> {
-  try {
-    await importFiles(router.plane, router.scripts, files);
-  } catch (error) {
-    await router.stop();
-    throw error;
   }
 }
 

@@ -26,6 +26,13 @@ export function milliseconds(text: string): number {
   throw new InvalidArgumentError("A time is written like 50ms or 1.5s.");
 }
 
+/** How many times faster than the machine's clock. */
+export function speed(text: string): number {
+  const number = /^\d{1,6}(\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (number > 0) return number;
+  throw new InvalidArgumentError("A speed is a number above 0, like 60.");
+}
+
 export function seed(text: string): number {
   const number = wholeNumber(text);
   if (number !== undefined) return number;

@@ -1,4 +1,4 @@
-/** What the router does between power-on and the moment it forwards again. */
+/** What the router does between power-on and the moment it forwards again; and what its log says of links. */
 import type { CallOff } from "../clock";
 import type { Router } from "../config/router";
 import { isDisabled } from "../config/store/row";
@@ -6,32 +6,43 @@ import { isDisabled } from "../config/store/row";
 /** Milliseconds after boot until ports get a link: startup entries of the scheduler run before (manual). Assumed. */
 const linkDelay = 5000;
 
-/** Ports have no link until the router has booted; then they come up, and so do the clients on them. */
-export function booting(router: Router): () => void {
-  let callOff: CallOff | undefined;
-  return () => {
-    callOff?.();
-    if (router.network === undefined) return;
-    router.lines.power(false);
-    callOff = router.clock.schedule(linkDelay, () => router.lines.power(true));
-  };
+export interface Ports {
+  /** The router has just been switched on. On a network its ports have no link until it has booted. */
+  boot(): void;
 }
 
-/** Tells the log when the link of an Ethernet port comes or goes. */
-export function logLinks(router: Router): void {
+/** Follows the links of Ethernet ports, and tells the log when one comes or goes. */
+export function followPorts(router: Router): Ports {
   const known = new Map<string, boolean>();
-  const look = (say: boolean): void => {
+  let callOff: CallOff | undefined;
+  let quiet = true;
+
+  const look = (): void => {
     for (const row of router.rows("/interface/ethernet")) {
       const name = row.values.name ?? "";
       const linked = !isDisabled(row) && router.lines.linked(name);
       const before = known.get(row.id);
       known.set(row.id, linked);
-      if (!say || before === undefined || before === linked) continue;
+      if (quiet || before === undefined || before === linked) continue;
       router.log.write("interface,info", `${name} link ${linked ? "up (speed 1G, full duplex)" : "down"}`);
     }
   };
-  look(false);
+
+  look();
+  quiet = false;
   router.watch((dirty) => {
-    if (dirty.has("lines") || dirty.has("/interface")) look(true);
+    if (dirty.has("lines") || dirty.has("/interface")) look();
   });
+
+  return {
+    boot: () => {
+      callOff?.();
+      if (router.network === undefined) return;
+      // What was up before the restart is nothing that the log knows of.
+      quiet = true;
+      router.lines.power(false);
+      quiet = false;
+      callOff = router.clock.schedule(linkDelay, () => router.lines.power(true));
+    },
+  };
 }

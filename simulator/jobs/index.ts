@@ -1,7 +1,7 @@
 /** What a router does by itself: its scheduler, its hooks, its boot, its clock. */
 import type { RouterConfiguration } from "../config/plane";
 import type { Scripts } from "../script";
-import { booting, logLinks } from "./boot";
+import { followPorts } from "./boot";
 import { hookRunner } from "./hooks";
 import { launcher } from "./launch";
 import { ntpClient } from "./ntp";
@@ -20,13 +20,12 @@ export function installJobs(plane: RouterConfiguration, scripts: Scripts): void 
   plane.attachJobs((router) => {
     const launch = launcher(router, scripts);
     plane.onHook = hookRunner(launch);
-    logLinks(router);
+    const ports = followPorts(router);
     ntpClient(router);
     const scheduler = createScheduler(router, launch);
-    const boot = booting(router);
     return {
       rebooted: () => {
-        boot();
+        ports.boot();
         scheduler.plan();
       },
     };

@@ -183,10 +183,13 @@ export function dhcpClients({ router, world, note, hook }: Surroundings): DhcpCl
     if (!wasBound) return;
     client.isp?.assign(undefined);
     note(`${client.interface}: lease lost (${why})`);
-    router.log.write(
-      "dhcp,info",
-      `dhcp-client on ${client.interface} lost IP address ${client.address.split("/")[0]} - ${why}`,
-    );
+    // Who restarts knows nothing of what was before.
+    if (why !== "reboot") {
+      router.log.write(
+        "dhcp,info",
+        `dhcp-client on ${client.interface} lost IP address ${client.address.split("/")[0]} - ${why}`,
+      );
+    }
     router.lines.set(client.interface, { state: "down" });
     if (row !== undefined) runHook(row, client, false);
   }
