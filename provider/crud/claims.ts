@@ -1,3 +1,5 @@
+import type { Stored } from "./outputs";
+
 /**
  * Which Pulumi ids hold which row, as far as this process knows.
  *
@@ -23,6 +25,16 @@ export interface Claim {
   readonly rank?: number;
   /** `written`: this process created, adopted or updated the row for this id; `planned`: it was only diffed. */
   readonly by: "written" | "planned";
+  /** The holder is being given another key, and lets go of this one. */
+  readonly leaving?: boolean;
+}
+
+/** The resource whose row becomes another's under a new key (a renamed object, a corrected comment). */
+export interface Predecessor {
+  readonly id: string;
+  readonly place: Place;
+  /** What the state knows of its row. */
+  readonly stored: Stored;
 }
 
 /** Where a row is: router, menu and key. */
@@ -35,18 +47,40 @@ export interface Place {
 export class Claims {
   readonly #menus = new Map<string, Map<string, Map<string, Claim>>>();
   readonly #declared = new Set<string>();
+  readonly #predecessors = new Map<string, Predecessor>();
+  readonly #vacated = new Map<string, string | undefined>();
 
   /**
    * A resource that the state knows was checked with this key: it is in the program. The engine also diffs what is
    * about to be deleted, but it checks only what the program declares.
    */
-  declare({ router, path, key }: Place): void {
-    this.#declared.add(`${router}\n${path}\n${key}`);
+  declare(place: Place): void {
+    this.#declared.add(nameOf(place));
   }
 
   /** Whether a resource of the state and of the program has this key, as far as this process knows. */
-  isDeclared({ router, path, key }: Place): boolean {
-    return this.#declared.has(`${router}\n${path}\n${key}`);
+  isDeclared(place: Place): boolean {
+    return this.#declared.has(nameOf(place));
+  }
+
+  /** A resource changes its key: whoever is created with the new one continues its row. */
+  succeed(place: Place, predecessor: Predecessor): void {
+    this.#predecessors.set(nameOf(place), predecessor);
+  }
+
+  predecessor(place: Place): Predecessor | undefined {
+    return this.#predecessors.get(nameOf(place));
+  }
+
+  /** A row of an ordered menu was removed; its successor goes where it stood: before this row, or at the end. */
+  vacate(place: Place, before: string | undefined): void {
+    this.#vacated.set(nameOf(place), before);
+  }
+
+  /** Where a row with this key stood until this process removed it; undefined if it removed none. */
+  vacated(place: Place): { readonly before: string | undefined } | undefined {
+    const name = nameOf(place);
+    return this.#vacated.has(name) ? { before: this.#vacated.get(name) } : undefined;
   }
 
   /** Puts down that `claim.id` holds this row. */
@@ -80,11 +114,17 @@ export class Claims {
   clear(): void {
     this.#menus.clear();
     this.#declared.clear();
+    this.#predecessors.clear();
+    this.#vacated.clear();
   }
 
   #rows({ router, path }: Omit<Place, "key">): Map<string, Map<string, Claim>> | undefined {
     return this.#menus.get(`${router}\n${path}`);
   }
+}
+
+function nameOf({ router, path, key }: Place): string {
+  return `${router}\n${path}\n${key}`;
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -11,6 +11,7 @@ import { outputsOf } from "./outputs";
 import { type Neighbour, placeBefore } from "./placement";
 import type { Props } from "./plain";
 import { attributesOf, attributesOfAdd, type Comparison, differences } from "./row";
+import { continueRow, isBeingLeft, stillHeld } from "./succession";
 import { assertSupported, claim, isLost, placementOf, type Subject, settled } from "./writing";
 
 export async function createRow(face: Face, inputs: Readonly<Props>, subject: Subject): Promise<Props> {
@@ -62,14 +63,21 @@ async function rowToKeep(writer: Writer, rows: readonly Row[], subject: Subject)
   const { declaration, environment, place, id, key, session, name } = subject;
   const { menu } = declaration;
   const withKey = rowsByKey(menu, rows, key);
-  if (withKey.length > 1) throw twinsError(menu, withKey, { subject: name, router: session.label });
   const [row] = withKey;
+  if (row && isBeingLeft(subject)) {
+    const continued = await continueRow(writer, rows, subject);
+    if (!continued) throw stillHeld(subject, row);
+    return continued;
+  }
+  if (withKey.length > 1) throw twinsError(menu, withKey, { subject: name, router: session.label });
   if (row) {
     const holders = environment.claims.others(place, id);
     const inProgram = environment.claims.isDeclared(place);
     if (holders.some(({ by }) => by === "written" || inProgram)) throw declaredTwice(subject, row);
     return takeOver(writer, row, subject);
   }
+  const continued = await continueRow(writer, rows, subject);
+  if (continued) return continued;
   return mayAdopt(subject) && menu.key.by === "comment" ? uncommentedRow(writer, rows, subject) : undefined;
 }
 
@@ -117,7 +125,8 @@ async function addRow(writer: Writer, rows: readonly Row[], subject: Subject): P
   const { menu, values } = declaration;
   const placement = placementOf(declaration);
   const before =
-    placement && placeBefore(placement, neighbours(rows, subject), rows, sceneOf(subject, values));
+    whereItStood(rows, subject) ??
+    (placement && placeBefore(placement, neighbours(rows, subject), rows, sceneOf(subject, values)));
   const added = await writer.add(menu, {
     ...attributesOfAdd(menu, values),
     ...(before !== undefined && { "place-before": before }),
@@ -130,6 +139,12 @@ async function addRow(writer: Writer, rows: readonly Row[], subject: Subject): P
     return takeOver(writer, rival, subject);
   }
   return clearWhatCameAlong(writer, added, subject);
+}
+
+/** A row that this process removed to make room comes back in its place. */
+function whereItStood(rows: readonly Row[], { environment, place }: Subject): string | undefined {
+  const before = environment.claims.vacated(place)?.before;
+  return rows.some((row) => row[".id"] === before) ? before : undefined;
 }
 
 /** Ids count upwards and are never used again while the router runs: the smaller one was added first. */

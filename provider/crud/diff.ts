@@ -15,19 +15,36 @@ export interface DiffResult {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** Which changes need a new row: `replaces` names the inputs to blame. */
-export function diffRow(
+/** What becomes of the row of a resource. */
+export interface Verdict {
+  /**
+   * - `stays`: it is the same row, whatever else is written
+   * - `renamed`: the same row gets another key in place, so that it keeps its position, its references and its line
+   * - `renewed`: only a new row can be as declared; the old one has to make room first
+   * - `elsewhere`: it belongs on another router or into another menu
+   */
+  readonly row: "stays" | "renamed" | "renewed" | "elsewhere";
+  /** Names of the inputs to blame. */
+  readonly because: readonly string[];
+}
+
+/**
+ * What the engine is told of a verdict. A renamed row is a replacement to Pulumi, because its id names the key: create
+ * comes first and continues the row under its new key (see `succession.ts`), then the delete finds nothing of its own.
+ */
+export function diffResult({ row, because }: Verdict): DiffResult {
+  return { changes: undefined, replaces: [...because], deleteBeforeReplace: row === "renewed" };
+}
+
+export function judge(
   environment: Environment,
   face: Face,
   id: string,
   olds: Readonly<Props>,
   news: Readonly<Props>,
-): DiffResult {
-  const replaces = [
-    ...(isOtherRouter(environment, olds.router, news.router) ? ["router"] : []),
-    ...replacedProperties(face, id, olds, news),
-  ];
-  return { changes: undefined, replaces, deleteBeforeReplace: replaces.length > 0 };
+): Verdict {
+  if (isOtherRouter(environment, olds.router, news.router)) return { row: "elsewhere", because: ["router"] };
+  return judgeRow(face, id, olds, news);
 }
 
 function isOtherRouter(environment: Environment, before: unknown, now: unknown): boolean {
@@ -43,21 +60,24 @@ function isOtherRouter(environment: Environment, before: unknown, now: unknown):
   return names[0] !== names[1];
 }
 
-function replacedProperties(face: Face, id: string, olds: Readonly<Props>, news: Readonly<Props>): string[] {
+function judgeRow(face: Face, id: string, olds: Readonly<Props>, news: Readonly<Props>): Verdict {
   const identity = face.identityOf(news);
-  if (hasUnknown(identity)) return Object.keys(identity);
+  // In a preview; when it is known, most often the row is only given another key.
+  if (hasUnknown(identity)) return { row: "renamed", because: Object.keys(identity) };
   const { menu, given } = face.open(news);
   const known = parseId(id);
-  if (known.path !== menu.path) return ["path"];
+  if (known.path !== menu.path) return { row: "elsewhere", because: ["path"] };
   const chosenAnew = Object.keys(identity).filter(
     (name) => !equalPlain(identity[name], face.identityOf(olds)[name]),
   );
-  if (chosenAnew.length > 0) return chosenAnew;
+  if (chosenAnew.length > 0) return { row: "renewed", because: chosenAnew };
   const key = keyOfValues(menu, given as Values);
   // With the id, not with the old outputs: a key changed by hand is drift, and is repaired in place.
   const sameRow = key !== undefined && sameKey(menu, key, known.key);
-  if (!sameRow) return keyNames(menu).map((name) => face.at(news, name));
-  return [...needNewRow(face, olds, news)].map((name) => face.at(news, name));
+  const anew = needNewRow(face, olds, news);
+  const because = [...(sameRow ? [] : keyNames(menu)), ...anew].map((name) => face.at(news, name));
+  if (because.length === 0) return { row: "stays", because };
+  return { row: anew.length === 0 && key !== undefined ? "renamed" : "renewed", because };
 }
 
 /** Properties that RouterOS takes only when a row is added, and those it cannot clear in place. */

@@ -24,6 +24,7 @@ export async function deleteRow(stored: Stored, subject: Subject): Promise<void>
         const row = locate(stored, rows, searchFor(subject, stored.routerId));
         if (!row) return;
         if (left === 0) throw lost;
+        if (stored.menu.ordered) environment.claims.vacate(place, rows[rows.indexOf(row) + 1]?.[".id"]);
         await writer.remove(stored.menu, row[".id"] ?? "");
       }),
   });

@@ -2,7 +2,7 @@
 import { checkRow } from "./check";
 import { createRow } from "./create";
 import { type Declaration, keyOfValues, subjectOf } from "./declaration";
-import { diffRow } from "./diff";
+import { diffResult, judge } from "./diff";
 import type { Environment } from "./environment";
 import { declarationOf, type Face, optionsOf } from "./face";
 import { formatId, formatKey, newNonce, parseId } from "./ids";
@@ -11,6 +11,7 @@ import { storedOf } from "./outputs";
 import type { Props } from "./plain";
 import { readRow } from "./read";
 import { deleteRow } from "./remove";
+import { announceRename } from "./succession";
 import { updateRow } from "./update";
 import type { Subject } from "./writing";
 
@@ -19,8 +20,9 @@ export function rowKind(face: Face): Kind {
     check: (environment, olds, news) => checkRow(environment, face, olds, news),
 
     async diff(environment, id, olds, news) {
-      claimPlanned(environment, face, id, olds, news);
-      return diffRow(environment, face, id, olds, news);
+      const verdict = judge(environment, face, id, olds, news);
+      claimPlanned(environment, face, id, olds, news, verdict.row === "renamed");
+      return diffResult(verdict);
     },
 
     async create(environment, inputs) {
@@ -62,13 +64,22 @@ function subjectFor(environment: Environment, declaration: Declaration, id: stri
 }
 
 /** A resource that is diffed is in the program: its row must not be deleted under another id. */
-function claimPlanned(environment: Environment, face: Face, id: string, olds: Props, news: Props): void {
+function claimPlanned(
+  environment: Environment,
+  face: Face,
+  id: string,
+  olds: Props,
+  news: Props,
+  leaving: boolean,
+): void {
   const { path, key } = parseId(id);
   const router = routerName(environment, olds.router as string | undefined);
   const { section, rank = 0 } = optionsOf(face, news);
   const ordered = typeof section === "string" && typeof rank === "number" ? { section, rank } : {};
   const rowId = olds.routerId as string | undefined;
-  environment.claims.put({ router, path, key: formatKey(key) }, { id, rowId, ...ordered, by: "planned" });
+  const place = { router, path, key: formatKey(key) };
+  environment.claims.put(place, { id, rowId, ...ordered, by: "planned", leaving });
+  if (leaving) announceRename({ environment, place, id }, face, olds, news);
 }
 
 /** Diff does not fail for want of settings: the operations after it do, with the reason. */

@@ -30,8 +30,9 @@ export abstract class RouterResource extends pulumi.CustomResource {
       typeToken(kind),
       name,
       { ...blank, ...withSecrets(args, secrets), __provider: providerText(kind) },
-      // A row must be gone before its successor is added: names are unique on the router.
-      pulumi.mergeOptions(options, { deleteBeforeReplace: true, additionalSecretOutputs: [...secrets] }),
+      // Not `deleteBeforeReplace`: the engine's diff asks for it where a row has to make room for its successor. A new
+      // key is given to the row in place, and `up --replace` keeps an equal row.
+      pulumi.mergeOptions(options, { additionalSecretOutputs: [...secrets] }),
     );
   }
 }

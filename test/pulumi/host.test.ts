@@ -136,7 +136,7 @@ describe("the engine in Pulumi's host of dynamic providers", function () {
     assert.deepEqual(await host.diff(id, outs, otherKey.inputs), {
       changes: "unknown",
       replaces: ["comment"],
-      deleteBeforeReplace: true,
+      deleteBeforeReplace: false,
     });
     assert.equal(office.router.config.print(mangle).length, 1);
   });

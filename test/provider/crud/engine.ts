@@ -66,10 +66,12 @@ export async function refresh(kind: string, state: State): Promise<State | undef
 /** What `up` does with a resource that is in state and program: check, diff, and what follows from them. */
 export async function up(kind: string, state: State, program: Props): Promise<State> {
   const inputs = await checked(kind, program, state.inputs);
-  const { replaces } = await crud.diff(kind, state.id, state.outputs, inputs);
+  const { replaces, deleteBeforeReplace } = await crud.diff(kind, state.id, state.outputs, inputs);
   if (replaces.length > 0) {
-    await crud.delete(kind, state.id, state.outputs);
-    return create(kind, program);
+    if (deleteBeforeReplace) await crud.delete(kind, state.id, state.outputs);
+    const successor = await create(kind, program);
+    if (!deleteBeforeReplace) await crud.delete(kind, state.id, state.outputs);
+    return successor;
   }
   if (equalPlain(inputs, state.inputs)) return { ...state, inputs };
   const { outs } = await crud.update(kind, state.id, state.outputs, inputs);

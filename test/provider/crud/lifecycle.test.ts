@@ -77,13 +77,13 @@ describe("a row's way through the engine", () => {
     await crud.delete("FirewallMangle", state.id, state.outputs);
   });
 
-  it("is replaced, old row first, when its key changes", async () => {
+  it("is to Pulumi a replacement, the new one first, when its key changes", async () => {
     const state = await create("FirewallMangle", rule);
     const inputs = await checked("FirewallMangle", { ...rule, comment: "other" }, state.inputs);
     assert.deepEqual(await crud.diff("FirewallMangle", state.id, state.outputs, inputs), {
       changes: undefined,
       replaces: ["comment"],
-      deleteBeforeReplace: true,
+      deleteBeforeReplace: false,
     });
   });
 });
