@@ -6,9 +6,9 @@ import type { Face } from "./face";
 import { partialFailure } from "./failures";
 import { parseKey } from "./ids";
 import { isUncommentedTwin, twinsError } from "./locate";
-import { ambiguousTwins, cannotBeChanged, declaredTwice, differs, mayExist } from "./messages";
+import { ambiguousTwins, cannotBeChanged, declaredTwice, differs, mayExist, neverReached } from "./messages";
 import { outputsOf } from "./outputs";
-import { type Neighbour, placeBefore } from "./placement";
+import { hiddenBehind, type Neighbour, placeBefore } from "./placement";
 import type { Props } from "./plain";
 import { attributesOf, attributesOfAdd, type Comparison, differences } from "./row";
 import { continueRow, isBeingLeft, stillHeld } from "./succession";
@@ -138,6 +138,8 @@ async function addRow(writer: Writer, rows: readonly Row[], subject: Subject): P
     await writer.remove(menu, added[".id"] ?? "");
     return takeOver(writer, rival, subject);
   }
+  const hider = menu.ordered && before === undefined ? hiddenBehind(menu, rows, added) : undefined;
+  if (hider) subject.environment.log(neverReached(subject, hider));
   return clearWhatCameAlong(writer, added, subject);
 }
 

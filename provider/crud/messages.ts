@@ -68,3 +68,12 @@ export function mayExist({ declaration }: Subject, error: unknown): string {
 function about({ name, session }: Subject, category: "exists" | "gone", text: string): RouterOsError {
   return new RouterOsError(category, `${name}: router ${session.label} ${text}.`);
 }
+
+/** A rule that was added at the end of its menu, where another one keeps every packet from it. */
+export function neverReached({ name, declaration, session }: Subject, hider: Row): string {
+  return (
+    `${name}: was added at the end of ${declaration.menu.path} on router ${session.label}, behind ` +
+    `${describeRow(declaration.menu, hider)}, after which it is never reached. Give it a section and an anchor ` +
+    '(such as "before-first-drop"), or move it'
+  );
+}

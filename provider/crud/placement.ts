@@ -2,6 +2,7 @@
 import type { Menu, Row } from "../menus/language";
 import type { Anchor, Placement } from "../session/contract";
 import { RouterOsError } from "../session/errors";
+import { isNotSet, readingOf } from "./row";
 
 /** A rule of the same section that this process knows. */
 export interface Neighbour {
@@ -75,4 +76,20 @@ function besideComment(rows: readonly Row[], anchor: Anchor, { subject, menu }: 
     );
   }
   return rows["before" in anchor ? index : index + 1]?.[".id"];
+}
+
+/**
+ * The rule that a new one at the end of the menu came to stand behind: an unconditional drop or reject of its chain,
+ * after which it is never reached.
+ */
+export function hiddenBehind(menu: Menu, rows: readonly Row[], added: Row): Row | undefined {
+  const conditions = Object.entries(menu.properties).filter(([, property]) => property.matcher);
+  return rows.find(
+    (row) =>
+      row[".id"] !== added[".id"] &&
+      row.chain === added.chain &&
+      row.disabled !== "true" &&
+      ["drop", "reject"].includes(row.action ?? "") &&
+      conditions.every(([name, property]) => isNotSet(property, readingOf(menu, name, row))),
+  );
 }

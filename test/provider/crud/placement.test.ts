@@ -29,6 +29,20 @@ describe("the place of a new rule", () => {
     assert.deepEqual(order(), ["drop", "a"]);
   });
 
+  it("is told when another rule keeps every packet from it", async () => {
+    byHand("drop", "input");
+    byHand("drop", "forward", { "src-address": "10.0.0.1" });
+    const said = newProcess(router);
+    await create(kind, { comment: "reached", chain: "forward", action: "accept" });
+    assert.deepEqual(said, []);
+    byHand("drop");
+    await create(kind, { comment: "hidden", chain: "forward", action: "accept" });
+    assert.match(
+      said.join(),
+      /FirewallFilter "hidden": was added at the end .* never reached.*before-first-drop/,
+    );
+  });
+
   it("is beside the anchor for the first of a section", async () => {
     byHand("passthrough", "forward", { dynamic: "true", comment: "dummy" });
     byHand("fasttrack-connection", "forward", { comment: "fast" });
