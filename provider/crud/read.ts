@@ -4,10 +4,11 @@ import { type PlainValue, type Property, type Row, unset } from "../menus/langua
 import { assertSameRouter } from "../session/facts";
 import { isLookedAt, propertyOf, type Values, wantsUnset } from "./declaration";
 import { type Face, optionsOf } from "./face";
-import { locate, strangeConditions } from "./locate";
+import { locate } from "./locate";
 import { marksIn, outputsOf, type Stored } from "./outputs";
 import { type Props, toPlain } from "./plain";
-import { isAsWanted, type Reading, readingOf } from "./row";
+import { isAsWanted, type Reading, readingOf, setByOthers } from "./row";
+import { assertComparable, declaredSecrets } from "./secrets";
 import { searchFor } from "./update";
 import type { Subject } from "./writing";
 
@@ -32,13 +33,18 @@ export async function readRow(
   const rows = await session.rows(stored.menu);
   const row = locate(stored, rows, searchFor(subject, stored.routerId));
   if (!row) return undefined;
+  await assertComparable(session, hiddenSecrets(stored, row), subject.name);
   const declared = projected(stored, row);
-  const values = { ...declared, ...conditionsAdded(stored, row) };
+  const values = { ...declared, ...addedByOthers(stored, row) };
   const live = { ...stored, values };
   return {
     outputs: outputsOf(face, outputs, live, facts, row, marksIn(outputs)),
     inputs: toPlain({ ...optionsOf(face, outputs), ...face.wrap(outputs, values) }),
   };
+}
+
+function hiddenSecrets(stored: Stored, row: Row): readonly string[] {
+  return declaredSecrets(stored).filter((name) => readingOf(stored.menu, name, row).is === "hidden");
 }
 
 /** The declared properties as the router has them; unchanged ones keep the spelling they have in the state. */
@@ -64,23 +70,16 @@ function liveValue(property: Property, stored: PlainValue, reading: Reading, loo
   return reading.is === "value" ? reading.value : unset;
 }
 
-/**
- * Conditions that somebody added: "absent" in the program means that they must not be there, so they are drift.
- * Not those that RouterOS cannot take back: no update could repair them.
- */
-function conditionsAdded({ menu, values, runtimeOwned }: Stored, row: Row): Values {
+/** What somebody set where the program leaves the device's own value: drift. */
+function addedByOthers({ menu, values, runtimeOwned }: Stored, row: Row): Values {
   return Object.fromEntries(
-    strangeConditions(menu, values, row)
-      .filter((name) => !runtimeOwned.includes(name) && isRepairable(propertyOf(menu, name)))
+    setByOthers(menu, values, row)
+      .filter((name) => !runtimeOwned.includes(name))
       .flatMap((name) => {
         const reading = readingOf(menu, name, row);
         return reading.is === "value" ? [[name, reading.value]] : [];
       }),
   );
-}
-
-function isRepairable(property: Property): boolean {
-  return property.unset !== "never" && property.secret !== true;
 }
 
 /** Whether two declared values want the same: `unset` and a flag that is `false` do. */

@@ -11,6 +11,7 @@ import { storedOf } from "./outputs";
 import type { Props } from "./plain";
 import { readRow } from "./read";
 import { deleteRow } from "./remove";
+import { assertComparable, declaredSecrets, withSecretsRead } from "./secrets";
 import { announceRename } from "./succession";
 import { updateRow } from "./update";
 import type { Subject } from "./writing";
@@ -31,7 +32,9 @@ export function rowKind(face: Face): Kind {
       const key = keyOfValues(menu, values);
       if (key === undefined) throw new Error(`${menu.kind}: what the row is known by is not declared`);
       const id = formatId({ path: menu.path, key, nonce: newNonce() });
-      const outs = await createRow(face, inputs, subjectFor(environment, declaration, id));
+      const subject = subjectFor(environment, declaration, id);
+      await assertComparable(subject.session, declaredSecrets(declaration), subject.name);
+      const outs = await createRow(face, inputs, subject);
       return { id, outs };
     },
 
@@ -44,6 +47,7 @@ export function rowKind(face: Face): Kind {
     async update(environment, id, olds, news) {
       const declaration = declarationOf(face, news);
       const subject = subjectFor(environment, declaration, id);
+      await assertComparable(subject.session, declaredSecrets(declaration), subject.name);
       return { outs: await updateRow(face, news, storedOf(face, olds), subject) };
     },
 
@@ -58,7 +62,8 @@ export function rowKind(face: Face): Kind {
 function subjectFor(environment: Environment, declaration: Declaration, id: string): Subject {
   const { menu, options } = declaration;
   const { key, path } = parseId(id);
-  const session = environment.sessionFor(options.router);
+  const router = environment.sessionFor(options.router);
+  const session = withSecretsRead(router, declaredSecrets(declaration), environment);
   const place = { router: session.name, path, key: formatKey(key) };
   return { environment, session, declaration, key, id, name: subjectOf(menu, key), place };
 }

@@ -1,14 +1,22 @@
 /** One row as RouterOS printed it, against what a program wants it to be. */
 import { sameValue } from "../menus/codecs";
-import { type Menu, type PlainValue, type Property, type Row, unset, wireName } from "../menus/language";
+import {
+  isKeptAtDefault,
+  type Menu,
+  type PlainValue,
+  type Property,
+  type Row,
+  unset,
+  wireName,
+} from "../menus/language";
 import type { Attributes } from "../session/contract";
 import { isLookedAt, propertyOf, type Values, wantsUnset, wireText } from "./declaration";
 import { shown } from "./plain";
 
 /**
  * What a row says about one property.
- * - `hidden`: nothing can be known (a secret without the policy `sensitive`, a disabled route's reduced form, a value
- *   that RouterOS leaves blank for a while)
+ * - `hidden`: nothing can be known (a credential that the router does not show us, a disabled route's reduced form, a
+ *   value that RouterOS leaves blank for a while)
  * - `absent`: not set
  * - `value`: set, or the device's default where RouterOS prints none
  */
@@ -17,13 +25,12 @@ export type Reading =
   | { readonly is: "absent" }
   | { readonly is: "value"; readonly value: PlainValue };
 
-/** RouterOS 7.21 shows `*****` in place of a secret the user may not see; older versions and other users nothing. */
-const masked = /^\**$/;
-
 export function readingOf(menu: Menu, name: string, row: Row): Reading {
   const property = propertyOf(menu, name);
   const text = row[wireName(name)];
-  if (property.secret && (text === undefined || masked.test(text))) return { is: "hidden" };
+  if (property.secret && text === undefined) return { is: "hidden" };
+  // Where RouterOS prints a credential only while it is set, an empty text stands for its absence: see `secrets.ts`.
+  if (property.secret && text === "" && property.default === undefined) return { is: "absent" };
   if (text === undefined) {
     if (isDisabled(row) && menu.hiddenWhileDisabled?.includes(name)) return { is: "hidden" };
     return property.default === undefined ? { is: "absent" } : { is: "value", value: property.default };
@@ -77,7 +84,7 @@ export interface Comparison {
 
 /**
  * What has to be written for the row to be as declared: declared properties that differ, properties that the program
- * dropped, and conditions that somebody added. Runtime-owned properties are the router's business.
+ * dropped, and what somebody set where the program leaves the device's own value. Runtime-owned properties are the router's business.
  */
 export function differences(comparison: Comparison, row: Row): readonly Difference[] {
   const { menu, values, runtimeOwned } = comparison;
@@ -97,30 +104,53 @@ export function differences(comparison: Comparison, row: Row): readonly Differen
       blind: !known(reading),
     });
   }
-  for (const name of mustNotBeSet(comparison)) {
+  const dropped = droppedNow(comparison);
+  for (const name of mustNotBeSet(comparison, dropped)) {
     const property = propertyOf(menu, name);
     const reading = readingOf(menu, name, row);
-    if (isNotSet(property, reading) || !isLookedAt(menu, property, values)) continue;
-    // A hidden value that the program never declared is nobody's business, except a secret it has just dropped.
-    if (!known(reading) && !property.secret) continue;
+    if (isNotSet(property, reading)) continue;
     const write = unsetAttribute(property);
-    found.push({ name, write, text: differenceText(name, property, reading, unset), blind: !known(reading) });
+    const goes = dropped.includes(name);
+    // What RouterOS ignores (an argument of another action) goes with its declaration where RouterOS can clear it.
+    if (!isLookedAt(menu, property, values) && !(goes && write !== undefined)) continue;
+    // A hidden value that the program never declared is nobody's business, except a secret it has just dropped.
+    if (!known(reading) && !(goes && property.secret)) continue;
+    const text = goes
+      ? differenceText(name, property, reading, unset)
+      : undeclaredText(name, property, reading);
+    found.push({ name, write, text, blind: !known(reading) });
   }
   return withHiddenOnEnabling(comparison, row, found);
 }
 
 /** Properties that the program does not declare and that must not be set all the same. */
-function mustNotBeSet({ menu, values, runtimeOwned, before }: Comparison): readonly string[] {
-  const { values: old = {}, runtimeOwned: theRouters = [] } = before ?? {};
-  // Not what was declared as unset, unless a refresh found a value there: then the preview showed that it goes.
-  const dropped = Object.keys(old).filter((name) => old[name] !== unset && !theRouters.includes(name));
+function mustNotBeSet(comparison: Comparison, dropped: readonly string[]): readonly string[] {
+  const { menu, values, runtimeOwned, before } = comparison;
   const declaredNow = new Set(Object.keys(values).map(wireName));
-  return Object.keys(menu.properties).filter(
-    (name) =>
-      !declaredNow.has(wireName(name)) &&
-      !runtimeOwned.includes(name) &&
-      (menu.properties[name]?.matcher || dropped.includes(name)),
-  );
+  return Object.entries(menu.properties).flatMap(([name, property]) => {
+    if (declaredNow.has(wireName(name)) || runtimeOwned.includes(name)) return [];
+    // A preview never shows a credential that the program leaves out, so no update touches it; an adoption says so.
+    const isKept = isKeptAtDefault(property) && (!property.secret || before === undefined);
+    return isKept || dropped.includes(name) ? [name] : [];
+  });
+}
+
+/** Not what was declared as unset, unless a refresh found a value there: then the preview showed that it goes. */
+function droppedNow({ before }: Comparison): readonly string[] {
+  const { values = {}, runtimeOwned = [] } = before ?? {};
+  return Object.keys(values).filter((name) => values[name] !== unset && !runtimeOwned.includes(name));
+}
+
+/**
+ * Properties that the program leaves out and that somebody set on the row: it must have the device's own value there.
+ * Not credentials: a preview would have to show them.
+ */
+export function setByOthers(menu: Menu, values: Values, row: Row): readonly string[] {
+  return Object.entries(menu.properties).flatMap(([name, property]) => {
+    if (values[name] !== undefined || row[wireName(name)] === undefined) return [];
+    if (!isKeptAtDefault(property) || property.secret || !isLookedAt(menu, property, values)) return [];
+    return isNotSet(property, readingOf(menu, name, row)) ? [] : [name];
+  });
 }
 
 function wroteBefore({ menu, before }: Comparison, name: string, wanted: PlainValue): boolean {
@@ -177,6 +207,13 @@ export function attributesOfAdd(menu: Menu, values: Values): Record<string, stri
       return wantsUnset(property, value) ? [] : [[wireName(name), wireText(property.codec, value)]];
     }),
   );
+}
+
+function undeclaredText(name: string, property: Property, reading: Reading): string {
+  if (property.default === undefined || property.secret)
+    return differenceText(name, property, reading, unset);
+  const is = reading.is === "value" ? shown(reading.value) : "not set";
+  return `${name} is ${is}, left out means ${shown(property.default)}`;
 }
 
 function differenceText(name: string, property: Property, reading: Reading, wanted: PlainValue): string {

@@ -116,6 +116,7 @@ function checkSpellings(names: readonly string[]): void {
 function looseProperty(name: string, required: boolean): Property {
   const wire = wireName(name);
   return {
+    perhapsWriteOnly: true,
     ...(wire === "comment"
       ? { codec: required ? keyComment : comment, unset: "empty" }
       : { codec: loose, unset: "unset" }),

@@ -80,10 +80,25 @@ export interface Property<T extends PlainValue = PlainValue, In extends PlainVal
   /** A credential: secret in state, masked in messages, never shown in outputs unless declared. */
   readonly secret?: boolean;
   /**
+   * RouterOS may never print it, whoever asks (the password of a user): that a row does not have it says nothing. A
+   * property of a menu that nobody described.
+   */
+  readonly perhapsWriteOnly?: boolean;
+  /**
    * A condition of a rule or route. Absent in the program means "this condition must not be there", so one that
-   * was added by hand is drift. (Other absent properties mean "whatever is there".)
+   * was added by hand is drift, and a row that has one is not the row that we would add.
    */
   readonly matcher?: boolean;
+  /**
+   * No condition, but a new row has nothing there either, and a value changes what the row does (`pref-src` of a
+   * route, `to-addresses` of a NAT rule). Absent in the program means that it must not be set.
+   */
+  readonly unsetByDefault?: boolean;
+  /**
+   * Why a value of somebody else is no drift while the program leaves the property out. Without it, left out means
+   * "as the device has it on a new row" wherever that is known: see {@link isKeptAtDefault}.
+   */
+  readonly leftOpen?: string;
   /** Filled in by `check` when the program leaves it out, thus always sent, always compared (`disabled`: RouterOS's defaults differ by menu and version). */
   readonly assumed?: T;
   /** The program must give it. */
@@ -206,6 +221,20 @@ export function keyName(key: Key): string {
 /** Keeps the literal types of a description, so that `Args<typeof menu>` can be derived from it. */
 export function defineMenu<const P extends Properties>(menu: Menu<P>): Menu<P> {
   return menu;
+}
+
+/**
+ * Whether a row that we own must have the device's own value while the program leaves the property out: "not set" for
+ * conditions and what is {@link Property.unsetByDefault | unset by default}, else the {@link Property.default | default}.
+ * Another value is then drift, and a difference at adoption, as `add` would have given the default.
+ *
+ * Not where the device's own value is not known or not one (`filledIn`), where the description says why a hand may
+ * (`leftOpen`: remarks), and where no write could bring it back.
+ */
+export function isKeptAtDefault(property: Property): boolean {
+  if (property.leftOpen !== undefined || property.filledIn === true || property.unset === "never")
+    return false;
+  return property.matcher === true || property.unsetByDefault === true || property.default !== undefined;
 }
 
 /** The TypeScript type users type for one property. */

@@ -63,6 +63,18 @@ export interface WriteJob<T> {
   run(writer: Writer): Promise<T>;
 }
 
+/**
+ * Whether a print shows us the credentials of a menu.
+ * - `shown`: our user has the policy `sensitive`, so a credential that is not there is not set
+ * - `withheld`: it is known to lack the policy
+ * - `unknown`: the router does not tell our policies (a RADIUS user), or does not take the argument that shows secrets
+ */
+export interface SecretSight {
+  readonly sight: "shown" | "withheld" | "unknown";
+  /** Unless they are shown: why, for a person, with what to do. It goes on after "because ". */
+  readonly because?: string;
+}
+
 export interface RouterSession {
   /** The router's name in the settings (`default`, or a key of `routeros:routers`). */
   readonly name: string;
@@ -78,6 +90,8 @@ export interface RouterSession {
    * One `print` serves all callers of a phase.
    */
   rows(menu: Menu): Promise<readonly Row[]>;
+  /** Asked of the router at most once, with two commands: only for a declared credential that cannot be seen. */
+  secretSight(): Promise<SecretSight>;
   /** Queues a job; resolves when its group is committed, rejects when it failed or was rolled back. */
   write<T>(job: WriteJob<T>): Promise<T>;
 }

@@ -1,7 +1,6 @@
 /** One router, for all its resources: connection, menu cache, write queue and facts put together. */
 import type { Command, Reply } from "../client/contract";
 import type { Menu } from "../menus/language";
-import { gateProblem } from "../menus/versions";
 import type { RouterFacts, RouterSession } from "./contract";
 import type { Connect } from "./dial";
 import { isRouterOsError } from "./errors";
@@ -12,6 +11,7 @@ import { createMenuCache } from "./menu-cache";
 import { failure, inScene } from "./messages";
 import type { OrphanCheck } from "./orphan";
 import { policyAdvice } from "./policies";
+import { createSecretReader } from "./secret-reader";
 import { onlyRouter, type RouterSettings, routerLabel } from "./settings";
 import { createWriteQueue } from "./write-queue";
 import { createWriter } from "./writer";
@@ -50,19 +50,14 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
     return factsOnce;
   }
 
+  const secrets = createSecretReader({ read: link.read, facts, label, user: settings.user });
+
   async function readMenu(menu: Menu, command: Command): Promise<Reply> {
     try {
-      return await link.read(await showingSecrets(menu, command));
+      return await secrets.read(menu, command);
     } catch (error) {
       throw (await missingMenu(error, menu, label, facts)) ?? inScene(error, { router });
     }
-  }
-
-  async function showingSecrets(menu: Menu, command: Command): Promise<Command> {
-    if (menu.hidesSecretsSince === undefined) return command;
-    const { version } = await facts();
-    if (gateProblem({ since: menu.hidesSecretsSince }, version, label) !== undefined) return command;
-    return { ...command, attributes: { ...command.attributes, "show-sensitive": "" } };
   }
 
   const cache = createMenuCache(readMenu);
@@ -87,6 +82,7 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
     replacedRouter: settings.replacedRouter,
     facts,
     rows: cache.rows,
+    secretSight: secrets.sight,
     write: (job) => {
       // A pause within a group must not end the connection it is written on.
       const release = link.hold();

@@ -271,23 +271,72 @@ describe("bad input", function () {
       assert.deepEqual(await office.plan(corrected, state), []);
     });
 
-    it("whose user lacks sensitive hides secrets, which are then neither drift nor lost", async () => {
+    for (const version of ["7.18.2", "7.21.5"]) {
+      it(`whose user lacks sensitive refuses declared credentials on ${version}: nothing is written, the state stays usable`, async () => {
+        office = await openOffice({ version });
+        const { router } = office;
+        const state: State = new Map();
+        const line = {
+          kind: "PppoeClient",
+          args: { name: "isp1", interface: "ether1", password: lineSecret },
+        };
+        const changed = { ...line, args: { ...line.args, disabled: true } };
+        assert.deepEqual(await office.apply({ line }, state), {});
+        router.config.add("/user/group", { name: "careful", policy: "api,read,write,test" });
+        router.config.set("/user", "pulumi", { group: "careful" });
+        const before = configurationOf(router);
+        const says =
+          /^PppoeClient "isp1": password cannot be compared, because the API user pulumi of router 127\.0\.0\.1:\d+ lacks the policy sensitive\. Give it .*\/user\/group\/set careful policy=[a-z,]*,sensitive$/;
+
+        await office.newPhase();
+        await assert.rejects(office.refresh(state), (error: Error) => {
+          assert.match(error.message, says);
+          return true;
+        });
+        assert.match((await office.apply({ line: changed }, state)).line?.message ?? "", says);
+        const second = { ...line, args: { ...line.args, name: "isp2", interface: "ether2" } };
+        const { other } = await office.apply({ line, other: second }, state);
+        assert.match(other?.message ?? "", /^PppoeClient "isp2": password cannot be compared/);
+        assert.deepEqual(configurationOf(router), before);
+        assert.equal(state.size, 1);
+
+        // The command of the message.
+        const [, policy = ""] = /policy=(\S+)$/.exec(other?.message ?? "") ?? [];
+        router.config.set("/user/group", "careful", { policy });
+        await office.newPhase();
+        await office.refresh(state);
+        assert.deepEqual(await office.apply({ line: changed, other: second }, state), {});
+        assert.ok(!office.output().includes(lineSecret));
+      });
+    }
+
+    it("whose user's policies nobody can read takes credentials for unchanged, and says so once", async () => {
       office = await openOffice({ version: "7.18.2" });
       const { router } = office;
       const state: State = new Map();
+      const line = (name: string, port: string) => ({
+        kind: "PppoeClient",
+        args: { name, interface: port, password: lineSecret },
+      });
+      const program = { isp1: line("isp1", "ether1"), isp2: line("isp2", "ether2") };
+      assert.deepEqual(await office.apply(program, state), {});
       router.config.add("/user/group", { name: "careful", policy: "api,read,write,test" });
       router.config.set("/user", "pulumi", { group: "careful" });
-      const line = { kind: "PppoeClient", args: { name: "isp1", interface: "ether1", password: lineSecret } };
-      assert.deepEqual(await office.apply({ line }, state), {});
+      // As with a user of a RADIUS server, who is in no list.
+      router.faults.add({
+        kind: "trap",
+        traps: [{ message: "not enough permissions (9)" }],
+        on: "/user/print",
+        times: Number.POSITIVE_INFINITY,
+      });
       const before = configurationOf(router);
       await office.newPhase();
       await office.refresh(state);
-      assert.deepEqual(await office.plan({ line }, state), []);
-      const changed = { ...line, args: { ...line.args, disabled: true } };
-      assert.deepEqual(await office.apply({ line: changed }, state), {});
-      assert.deepEqual(await office.apply({ line }, state), {});
+      assert.deepEqual(await office.plan(program, state), []);
+      const warnings = office.output().match(/credentials cannot be compared/g);
+      assert.equal(warnings?.length, 1);
+      assert.match(office.output(), /does not tell the policies of the API user pulumi/);
       assert.deepEqual(configurationOf(router), before);
-      assert.ok(!office.output().includes(lineSecret));
     });
   });
 });

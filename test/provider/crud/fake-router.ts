@@ -7,6 +7,7 @@ import type {
   Attributes,
   RouterFacts,
   RouterSession,
+  SecretSight,
   WriteJob,
   Writer,
 } from "../../../provider/session/contract";
@@ -27,6 +28,7 @@ export class FakeRouter implements RouterSession {
   fingerprint = "HEX1";
   version = "7.21.5";
   reachable = true;
+  sight: SecretSight = { sight: "shown" };
   /** `add`, `set *1`, `remove *2` with their attributes, in order. */
   readonly commands: { readonly command: string; readonly id?: string; readonly attributes: Attributes }[] =
     [];
@@ -48,6 +50,10 @@ export class FakeRouter implements RouterSession {
   async facts(): Promise<RouterFacts> {
     this.#mustBeReachable();
     return { version: this.version, fingerprint: this.fingerprint, boardName: "hEX S" } as RouterFacts;
+  }
+
+  async secretSight(): Promise<SecretSight> {
+    return this.sight;
   }
 
   async rows(menu: Menu): Promise<readonly Row[]> {

@@ -124,6 +124,74 @@ describe("a router session", () => {
     });
   });
 
+  describe("credentials", () => {
+    const clients = menuOf("/interface/pppoe-client", ["name"], { hidesSecretsSince: "7.21" });
+    const clientPrint = "/interface/pppoe-client/print";
+    const asked = () =>
+      router.log
+        .filter(({ path }) => path === clientPrint)
+        .map(({ attributes }) => attributes?.["show-sensitive"] !== undefined);
+    beforeEach(() => void router.menus.set(clients.path, [{ ".id": "*1", name: "isp1" }]));
+
+    it("are asked for where RouterOS would not print them else", async () => {
+      await session.rows(clients);
+      assert.deepEqual(asked(), [true]);
+    });
+
+    for (const [category, says] of [
+      ["rejected", "unknown parameter show-sensitive"],
+      ["missing-policy", "not enough permissions (9)"],
+    ] as const) {
+      it(`are done without where the router says "${says}", and it is not asked a second time`, async () => {
+        router.menus.set("/user/group", [{ ".id": "*1", name: "ops", policy: "read,api,sensitive" }]);
+        router.fail(clientPrint, new RouterOsError(category, "no", { routerSays: says }));
+        assert.equal((await session.rows(clients)).length, 1);
+        session.forgetRows();
+        await session.rows(clients);
+        assert.deepEqual(asked(), [true, false, false]);
+        const { sight, because } = await session.secretSight();
+        assert.equal(sight, "unknown");
+        assert.ok(because?.includes(`RouterOS refuses show-sensitive with "${says}"`), because);
+      });
+    }
+
+    it("are not blamed for a print that fails for another reason", async () => {
+      const refusal = () =>
+        new RouterOsError("missing-policy", "no", { routerSays: "not enough permissions (9)" });
+      router.fail(clientPrint, refusal());
+      router.fail(clientPrint, refusal());
+      assert.equal((await failureOf(session.rows(clients))).category, "missing-policy");
+      await session.rows(clients);
+      assert.deepEqual(asked(), [true, false, true]);
+    });
+
+    it("are withheld from a user without sensitive, which is asked once and told with the command", async () => {
+      const [{ sight, because }] = await Promise.all([session.secretSight(), session.secretSight()]);
+      assert.equal(sight, "withheld");
+      assert.match(
+        because ?? "",
+        /^the API user pulumi of router 10\.0\.0\.1:8728 lacks the policy sensitive\. .*: \/user\/group\/set ops policy=read,api,sensitive$/,
+      );
+      assert.deepEqual([router.count("/user/print"), router.count("/user/group/print")], [1, 1]);
+    });
+
+    it("are shown to a user with sensitive, and nobody knows where the router lists no such user", async () => {
+      router.menus.set("/user/group", [{ ".id": "*1", name: "ops", policy: "read,api,sensitive" }]);
+      assert.deepEqual(await session.secretSight(), { sight: "shown" });
+      await session.close();
+      session = openSession(routerSettings(), { connect: router.connect });
+      router.menus.set("/user", []);
+      const { sight, because } = await session.secretSight();
+      assert.equal(sight, "unknown");
+      assert.match(because ?? "", /does not tell the policies of the API user pulumi \(a RADIUS user\?\)/);
+    });
+
+    it("of a router that cannot be reached are no question of policies", async () => {
+      router.failLogin(new RouterOsError("unreachable", "away"));
+      assert.equal((await failureOf(session.secretSight())).category, "unreachable");
+    });
+  });
+
   describe("writing", () => {
     it("patches what was read: many creates, one print, one read of a row each", async () => {
       await Promise.all(

@@ -1,6 +1,12 @@
 /** One ordered menu of a router in memory: rows that are there, and `move` as RouterOS does it. */
 import type { Menu, Row } from "../../../../provider/menus/language";
-import type { RouterFacts, RouterSession, WriteJob, Writer } from "../../../../provider/session/contract";
+import type {
+  RouterFacts,
+  RouterSession,
+  SecretSight,
+  WriteJob,
+  Writer,
+} from "../../../../provider/session/contract";
 import { RouterOsError } from "../../../../provider/session/errors";
 
 export class RuleMenu implements RouterSession {
@@ -45,6 +51,10 @@ export class RuleMenu implements RouterSession {
   async facts(): Promise<RouterFacts> {
     this.#mustBeReachable();
     return { fingerprint: this.fingerprint, version: "7.21.5", boardName: "hEX S" };
+  }
+
+  async secretSight(): Promise<SecretSight> {
+    throw new Error("rules have no credentials");
   }
 
   async rows(menu: Menu): Promise<readonly Row[]> {
