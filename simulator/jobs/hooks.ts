@@ -19,7 +19,14 @@ const starters: Readonly<Record<HookJob["by"], Starter>> = {
 export const hookRunner =
   (launch: Launcher) =>
   ({ by, source, variables }: HookJob): void =>
-    launch({ by: starters[by], event: source, user: systemUser, policies, variables: typed(variables) });
+    launch({
+      by: starters[by],
+      event: source,
+      user: systemUser,
+      policies,
+      variables: typed(variables),
+      allowed: true,
+    });
 
 /** RouterOS gives numbers, times and addresses as such, and the interface of a PPP hook as an id. */
 function typed(variables: Readonly<Record<string, string>>): RunOptions["variables"] {

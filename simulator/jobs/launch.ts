@@ -16,6 +16,8 @@ export interface Launch {
   readonly user: string;
   readonly policies: ReadonlySet<Policy>;
   readonly variables?: RunOptions["variables"];
+  /** False if the user may not do it at all. */
+  readonly allowed: boolean;
 }
 
 export type Launcher = (launch: Launch) => void;
@@ -62,16 +64,16 @@ export function launcher(router: Router, scripts: Scripts): Launcher {
 }
 
 /** A script's policies must be among those of what starts it, unless it does not require them (manual). */
-function find(router: Router, { event, policies }: Launch): Found {
+function find(router: Router, { event, policies, allowed }: Launch): Found {
   const script = router.rows(path).find((row) => row.values.name === event.trim());
-  if (script === undefined) return { name: "", source: event, policies, permitted: true, script };
+  if (script === undefined) return { name: "", source: event, policies, permitted: allowed, script };
   const own = policyWords(router.value(path, script, "policy"));
   const free = router.value(path, script, "dont-require-permissions") === "true";
   return {
     name: script.values.name ?? "",
     source: script.values.source ?? "",
     policies: new Set(own),
-    permitted: free || own.every((policy) => policies.has(policy)),
+    permitted: allowed && (free || own.every((policy) => policies.has(policy))),
     script,
   };
 }
