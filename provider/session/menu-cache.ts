@@ -73,10 +73,9 @@ export function createMenuCache(read: (menu: Menu, command: Command) => Promise<
         queries: [`?.id=${id}`, ...(twins === undefined ? [] : [`?comment=${twins}`, "?#|"])],
       });
       const row = reply.rows.find((candidate) => candidate[".id"] === id);
-      const others = reply.rows.filter((candidate) => candidate !== row);
       patch(menu, (rows) => {
-        const known = others.reduce((all, other) => withRow(all, other, undefined), rows);
-        return row ? withRow(known, row, before) : withoutRow(known, id);
+        const known = row ? withRow(rows, row, before) : withoutRow(rows, id);
+        return withPrinted(known, reply.rows);
       });
       return row;
     },
@@ -135,6 +134,11 @@ function withRow(rows: readonly Row[], row: Row, before: string | undefined): re
   if (at >= 0) return rows.with(at, row);
   const place = before === undefined ? -1 : rows.findIndex((known) => known[".id"] === before);
   return place < 0 ? [...rows, row] : rows.toSpliced(place, 0, row);
+}
+
+/** Rows that were printed together, in the order in which they were printed: a new one goes before its follower. */
+function withPrinted(rows: readonly Row[], printed: readonly Row[]): readonly Row[] {
+  return printed.reduceRight((all, row, index) => withRow(all, row, printed[index + 1]?.[".id"]), rows);
 }
 
 function withoutRow(rows: readonly Row[], id: string): readonly Row[] {

@@ -112,6 +112,39 @@ describe("two creators of one row", () => {
     );
   });
 
+  describe("that stand before another rule", () => {
+    const placed = { ...rule, section: "marks", anchor: "top" };
+    let there: string;
+    beforeEach(() => {
+      there = router.byHand(mangle, { chain: "prerouting", action: "accept", comment: "theirs" });
+    });
+    const ids = () => router.all(mangle).map((one) => one[".id"]);
+
+    it("the one that prints first stays, whatever the ids say", async () => {
+      router.beforeAdd = (path) => router.byHand(path, row, there);
+      const { outputs } = await create(kind, placed);
+      assert.deepEqual(ids(), ["*2", there]);
+      assert.equal(outputs.routerId, "*2");
+    });
+
+    it("ours stays where it prints first and the other hand takes its own back", async () => {
+      router.afterAdd = (path) => {
+        const twin = router.byHand(path, row, there);
+        setTimeout(() => router.removeByHand(path, twin), 100);
+      };
+      const { outputs } = await create(kind, placed);
+      assert.deepEqual(ids(), ["*2", there]);
+      assert.equal(outputs.routerId, "*2");
+    });
+
+    it("ours goes where it prints first and the other hand had not seen it", async () => {
+      router.beforeAdd = (path) => router.byHand(path, row);
+      const { outputs } = await create(kind, placed);
+      assert.deepEqual(ids(), [there, "*2"]);
+      assert.equal(outputs.routerId, "*2");
+    });
+  });
+
   it("a different row that was first is an error, and ours is gone", async () => {
     router.beforeAdd = (path) => router.byHand(path, { ...row, action: "log" });
     await rejects(create(kind, rule), /differs/);
