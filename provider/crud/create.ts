@@ -12,6 +12,7 @@ import { hiddenBehind, type Neighbour, placeBefore } from "./placement";
 import type { Props } from "./plain";
 import { attributesOf, attributesOfAdd, type Comparison, differences } from "./row";
 import { continueRow, isBeingLeft, stillHeld } from "./succession";
+import { twinThatStays } from "./twins";
 import { assertSupported, claim, isLost, placementOf, type Subject, settled } from "./writing";
 
 export async function createRow(face: Face, inputs: Readonly<Props>, subject: Subject): Promise<Props> {
@@ -131,8 +132,7 @@ async function addRow(writer: Writer, rows: readonly Row[], subject: Subject): P
     ...attributesOfAdd(menu, values),
     ...(before !== undefined && { "place-before": before }),
   });
-  const rival =
-    menu.key.by === "comment" ? olderTwin(rowsByKey(menu, await writer.rows(menu), key), added) : undefined;
+  const rival = await twinThatStays(writer, subject, added, before !== undefined);
   if (rival) {
     // Somebody else added the row at the same time, and was first: theirs stays, ours goes.
     await writer.remove(menu, added[".id"] ?? "");
@@ -147,15 +147,6 @@ async function addRow(writer: Writer, rows: readonly Row[], subject: Subject): P
 function whereItStood(rows: readonly Row[], { environment, place }: Subject): string | undefined {
   const before = environment.claims.vacated(place)?.before;
   return rows.some((row) => row[".id"] === before) ? before : undefined;
-}
-
-/** Ids count upwards and are never used again while the router runs: the smaller one was added first. */
-function olderTwin(rows: readonly Row[], ours: Row): Row | undefined {
-  return rows.find((row) => idNumber(row) < idNumber(ours));
-}
-
-function idNumber(row: Row): number {
-  return Number.parseInt((row[".id"] ?? "*0").slice(1), 16);
 }
 
 /** A new row comes with the device's own values even where the program wants none (`keepalive` of a GRE tunnel). */
