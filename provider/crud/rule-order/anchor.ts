@@ -4,7 +4,8 @@
  * An anchor is where a section's first rule is put (`../placement.ts`). Afterwards it is a condition, as weak as its
  * words allow: a rule that somebody adds elsewhere must not make sections wander.
  *
- * - `bottom`: none. A rule appended below the section is no drift, or the section would move at every such rule.
+ * - `bottom`: none. A rule appended below the section is no drift, or the section would move at every such rule. What
+ *   protects a section from standing behind a rule that cuts it off is in `safety.ts`, for all anchors.
  * - `top`: no rule of others before the section's first. Only one section of a menu can be there.
  * - `{ before }`, `{ after }`: before, or after, that rule; not next to it.
  * - `before-first-drop`: each rule of the section before the first `drop` or `reject` of others in its own chain. Drops
@@ -20,6 +21,8 @@ export interface Demand {
   readonly limits: readonly Limit[];
   /** The place that is nearest to the anchor. */
   readonly prefer: Situation["prefer"];
+  /** The row that the program names: where the section stands by it is the program's word, whatever that row does. */
+  readonly named?: Row;
   /** Why the anchor cannot be found: `no static row of the menu has the comment "x"`. */
   readonly problem?: string;
 }
@@ -73,7 +76,7 @@ function besideComment(
     };
   }
   // The members' order does the rest.
-  return { limits: isBefore ? before(members.at(-1), row) : after(members[0], row), prefer };
+  return { limits: isBefore ? before(members.at(-1), row) : after(members[0], row), prefer, named: row };
 }
 
 function before(member: Row | undefined, row: Row | undefined): readonly Limit[] {

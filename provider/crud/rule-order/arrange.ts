@@ -8,8 +8,10 @@ import { twinsError } from "../locate";
 import { settled } from "../writing";
 import { idOf } from "./anchor";
 import { type DeclaredOrder, subjectOf } from "./declared";
-import { describeRule } from "./describe";
+import { conflictText } from "./describe";
 import { applyMove, type Move } from "./moves";
+import type { Stood } from "./neighbourhood";
+import { describeRule } from "./rule";
 import { rowsOf, type Standing, standingOf } from "./standing";
 
 export interface Arranging {
@@ -18,6 +20,8 @@ export interface Arranging {
   readonly declared: DeclaredOrder;
   /** Pulumi ids of the rules that the section had before. */
   readonly before: readonly string[];
+  /** Where it stood when it was last in order. */
+  readonly stood: readonly Stood[];
 }
 
 /** @returns the section in its order, as it was read back */
@@ -70,8 +74,8 @@ async function moved(
 
 /** @throws RouterOsError where the section cannot, or must not, be arranged */
 function assess(work: Arranging, rows: readonly Row[]): Standing {
-  const { declared, session } = work;
-  const standing = standingOf(declared, rows, { leaving: leavingRows(work, rows) });
+  const { declared, session, stood } = work;
+  const standing = standingOf(declared, rows, { stood, leaving: leavingRows(work, rows) });
   const twins = standing.members.find((member) => member.twins.length > 1)?.twins;
   if (twins) throw twinsError(declared.menu, twins, { subject: subjectOf(declared), router: session.label });
   const missing = standing.members.filter(({ row }) => !row);
@@ -82,6 +86,7 @@ function assess(work: Arranging, rows: readonly Row[]): Standing {
     );
   if (standing.demand.problem !== undefined) throw noAnchor(work, standing.demand.problem);
   if (declared.foreign === "refuse" && standing.between.length > 0) throw refused(work, standing.between);
+  if (standing.conflict.length > 0) throw unsafe(work, standing);
   return standing;
 }
 
@@ -128,6 +133,17 @@ function refused(work: Arranging, rows: readonly Row[]): RouterOsError {
       `${rows.map((row) => describeRule(menu, row)).join("; ")}. The section is left as it stands, because foreign is "refuse": look ` +
       'what they are for, then move or remove them on the router, or declare foreign: "report" (moves the section\'s ' +
       'rules together) or "tolerate"',
+  );
+}
+
+function unsafe(work: Arranging, standing: Standing): RouterOsError {
+  return about(
+    work,
+    "rejected",
+    `cannot put the section in order in ${work.declared.menu.path} without changing what is let through: ` +
+      `${conflictText(work.declared, standing)}. Nothing is moved. Look which order is meant, then move these rows on the ` +
+      "router yourself, or give the section an anchor that names the other row (before or after its comment): beside " +
+      "that row the section then stands as the program says",
   );
 }
 

@@ -1,33 +1,14 @@
 /** Rows and deviations in an engineer's words: for drift in a preview, and for errors. */
-import { type Menu, type Row, wireName } from "../../menus/language";
+import type { Row } from "../../menus/language";
 import type { Anchor } from "../../session/contract";
 import { idOf } from "./anchor";
 import type { DeclaredOrder } from "./declared";
 import type { Limit } from "./moves";
+import { describeRule } from "./rule";
 import { liveOrder, type Member, type Standing } from "./standing";
 
 /** Where more rows of others than this stand at one place, the rest is counted. */
 const shownAtOnePlace = 3;
-
-/** `"allow-guest" (*1F, chain=forward action=drop)`; without a comment just what is in parentheses. */
-export function describeRule(menu: Menu, row: Row): string {
-  const name = row.comment ? `"${row.comment}" ` : "";
-  const properties = [...leading, ...conditions(menu)]
-    .filter((property) => row[property])
-    .map((property) => `${property}=${row[property]}`);
-  const state = row.disabled === "true" || row.disabled === "yes" ? ["disabled"] : [];
-  return `${name}(${[`${idOf(row)},`, ...properties, ...state].join(" ").replace(/,$/, "")})`;
-}
-
-/** What a rule is about comes first. */
-const leading = ["chain", "action", "table"];
-
-function conditions({ properties }: Menu): readonly string[] {
-  return Object.keys(properties)
-    .filter((name) => properties[name]?.matcher && !properties[name]?.secret)
-    .map(wireName)
-    .filter((name) => !leading.includes(name));
-}
 
 /**
  * The section as it stands, in the form of `members`: the ids of its rules in the router's order, and in the place of
@@ -78,7 +59,7 @@ function entryOf({ name }: Member): string {
 
 function notesByRow(
   { menu, anchor }: DeclaredOrder,
-  { between, demand, rows }: Standing,
+  { between, demand, rows, safety }: Standing,
 ): ReadonlyMap<Row, string> {
   const notes = new Map(between.map((row) => [row, `foreign: ${describeRule(menu, row)}`]));
   const place = new Map(rows.map((row, index) => [idOf(row), index]));
@@ -86,7 +67,26 @@ function notesByRow(
     const row = rows[place.get("before" in limit ? limit.before : limit.after) ?? 0];
     if (row && !notes.has(row)) notes.set(row, `anchor ${anchorText(anchor)}: ${describeRule(menu, row)}`);
   }
+  for (const limit of safety.required.filter((one) => isViolated(one, place))) {
+    const isBefore = "before" in limit;
+    const row = rows[place.get(isBefore ? limit.before : limit.after) ?? 0];
+    const stood = isBefore ? "behind" : "before";
+    if (row && !notes.has(row)) notes.set(row, `no longer ${stood} the section: ${describeRule(menu, row)}`);
+  }
   return notes;
+}
+
+/** Why nothing can be moved: `"a" must stay before "drop all" (*3, chain=input action=drop)`. Empty: it can. */
+export function conflictText({ menu }: DeclaredOrder, { conflict, members, rows }: Standing): string {
+  const byId = new Map(rows.map((row) => [idOf(row), row]));
+  const names = new Map(members.map(({ row, name }) => [row, name]));
+  const text = (limit: Limit): string => {
+    const isBefore = "before" in limit;
+    const other = byId.get(isBefore ? limit.before : limit.after);
+    const name = names.get(byId.get(limit.member));
+    return `"${name}" must stay ${isBefore ? "before" : "behind"} ${other ? describeRule(menu, other) : ""}`;
+  };
+  return summary(conflict.map(text));
 }
 
 function isViolated(limit: Limit, place: ReadonlyMap<string, number>): boolean {

@@ -14,7 +14,8 @@ import { toPlain } from "../plain";
 import { arrange } from "./arrange";
 import { checkOrder } from "./check";
 import { declaredIn, subjectOf } from "./declared";
-import { deviations, liveMembers } from "./describe";
+import { conflictText, deviations, liveMembers } from "./describe";
+import { stoodIn } from "./neighbourhood";
 import { assertReadable, declaredOf, hintsIn, outputsOf } from "./outputs";
 import { isInOrder, standingOf } from "./standing";
 
@@ -35,12 +36,17 @@ export const ruleOrderKind: Kind = {
     const session = environment.sessionFor(declared.router);
     const facts = await session.facts();
     assertSameRouter(session, facts, props.fingerprint as string | undefined, subjectOf(declared));
-    const standing = standingOf(declared, await session.rows(declared.menu), { hints: hintsIn(props) });
+    const standing = standingOf(declared, await session.rows(declared.menu), {
+      hints: hintsIn(props),
+      stood: stoodIn(props),
+    });
     const inputs = declaredOf(props);
     if (isInOrder(standing)) return { id, props: outputsOf(props, standing, facts), inputs: toPlain(inputs) };
     const members = liveMembers(declared, standing);
     const where = `${subjectOf(declared)}: router ${session.label}, ${declared.menu.path}`;
-    explainOnce(environment, `${where}: ${deviations(declared, standing)}.`);
+    const conflict = conflictText(declared, standing);
+    const stuck = conflict === "" ? "" : `; pulumi up will move nothing, because ${conflict}`;
+    explainOnce(environment, `${where}: ${deviations(declared, standing)}${stuck}.`);
     return { id, props: outputsOf(props, standing, facts), inputs: toPlain({ ...inputs, members }) };
   },
 
@@ -65,6 +71,7 @@ async function putInOrder(
   const fingerprint = sameRouter ? (olds.fingerprint as string | undefined) : undefined;
   assertSameRouter(session, facts, fingerprint, subjectOf(declared));
   const before = sameRouter ? ((olds.members ?? []) as readonly string[]) : [];
-  const standing = await arrange({ session, environment, declared, before });
+  const stood = sameRouter && olds.menu === news.menu ? stoodIn(olds) : [];
+  const standing = await arrange({ session, environment, declared, before, stood });
   return outputsOf(declaredOf(news), standing, facts);
 }

@@ -4,7 +4,9 @@ import { rowsByKey } from "../declaration";
 import { parseId } from "../ids";
 import { type Demand, demandOf, idOf } from "./anchor";
 import { type DeclaredOrder, nameOf } from "./declared";
-import { type Move, planMoves } from "./moves";
+import { isPossible, type Limit, type Move, planMoves, type Situation } from "./moves";
+import { recall, remember, type Stood } from "./neighbourhood";
+import { type Safety, safetyOf } from "./safety";
 
 /** One rule of the section. */
 export interface Member {
@@ -26,13 +28,21 @@ export interface Standing {
   /** Rows of others between the section's first and last, unless they are tolerated. */
   readonly between: readonly Row[];
   readonly demand: Demand;
+  /** Which rows of others the section's rules must not pass. */
+  readonly safety: Safety;
   /** What brings the rows that are there into their order. */
   readonly moves: readonly Move[];
+  /** Limits of `safety` that no order wanted can keep: nothing is moved then. */
+  readonly conflict: readonly Limit[];
+  /** The section among its neighbours, to be remembered while it is in order. */
+  readonly neighbourhood: readonly Stood[];
 }
 
 export interface View {
   /** `.id` that a rule had when it was last seen, by Pulumi id. */
   readonly hints?: Readonly<Record<string, string>>;
+  /** Where the section stood when it was last in order. */
+  readonly stood?: readonly Stood[];
   /** Rows that will be deleted soon: not the section's any more, and not those of others. */
   readonly leaving?: ReadonlySet<Row>;
 }
@@ -50,18 +60,56 @@ export function standingOf(declared: DeclaredOrder, rows: readonly Row[], view: 
   const others = rows.filter((row) => !isOwn.has(row) && !view.leaving?.has(row));
   const demand = demandOf(declared.anchor, { members: own, others, rows });
   const barriers = declared.foreign === "tolerate" ? undefined : new Set(others.map(idOf));
-  const moves = planMoves({
+  const names = new Map(members.flatMap(({ row, name }) => (row ? [[row, name] as const] : [])));
+  const safety = safetyOf({
+    menu: declared.menu,
+    members: own,
+    others: others.filter((row) => row !== demand.named),
+    rows,
+    stood: recall(view.stood ?? [], { menu: declared.menu, names, others }),
+  });
+  const situation: Situation = {
     rows: rows.map(idOf),
     members: own.map(idOf),
     ...(barriers && { barriers }),
     ...demand,
-  });
-  return { members, rows, between: barriers ? rowsBetween(rows, isOwn, new Set(others)) : [], demand, moves };
+  };
+  return {
+    members,
+    rows,
+    between: barriers ? rowsBetween(rows, isOwn, new Set(others)) : [],
+    demand,
+    safety,
+    ...planSafely(situation, safety),
+    neighbourhood: remember({ menu: declared.menu, names, others, rows }),
+  };
+}
+
+/**
+ * Safety first, then where the section stood, then the fewest moves: rules of the section that are in order and safe
+ * are left alone; where they are not, they go back as they stood, or, if that cannot be, to a safe place.
+ */
+export function planSafely(
+  situation: Situation,
+  { required, asItStood }: Safety,
+): Pick<Standing, "moves" | "conflict"> {
+  const within = (limits: readonly Limit[]) => ({ ...situation, limits: [...situation.limits, ...limits] });
+  const moves = planMoves(within(required));
+  if (moves?.length === 0) return { moves, conflict: [] };
+  const back = planMoves(within(asItStood)) ?? moves;
+  if (back) return { moves: back, conflict: [] };
+  // Without these few it would be possible, and with none of them less.
+  const conflict = required.reduce((left, limit) => {
+    const without = left.filter((one) => one !== limit);
+    return isPossible(within(without)) ? left : without;
+  }, required);
+  return { moves: [], conflict };
 }
 
 /** Whether nothing is left to do, and nothing stands in the way of knowing it. */
-export function isInOrder({ members, moves, demand }: Standing): boolean {
-  return moves.length === 0 && demand.problem === undefined && members.every(({ row }) => row);
+export function isInOrder({ members, moves, conflict, demand }: Standing): boolean {
+  const isSettled = moves.length === 0 && conflict.length === 0;
+  return isSettled && demand.problem === undefined && members.every(({ row }) => row);
 }
 
 /** The names of the rules that are there, in the order in which they stand. */
