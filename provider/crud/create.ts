@@ -1,14 +1,22 @@
 /** Create: adds a row, or adopts the one that is there. */
 import type { Row } from "../menus/language";
 import type { Writer } from "../session/contract";
-import { propertyOf, rowsByKey, type Values, wantsUnset } from "./declaration";
+import { propertyOf, rowsByKey, wantsUnset } from "./declaration";
 import type { Face } from "./face";
 import { partialFailure } from "./failures";
-import { parseKey } from "./ids";
 import { isUncommentedTwin, twinsError } from "./locate";
-import { ambiguousTwins, cannotBeChanged, declaredTwice, differs, mayExist, neverReached } from "./messages";
+import {
+  ambiguousTwins,
+  cannotBeChanged,
+  declaredTwice,
+  differs,
+  mayExist,
+  neverReached,
+  tookOver,
+} from "./messages";
+import { neighbours, sceneOf } from "./neighbours";
 import { outputsOf } from "./outputs";
-import { hiddenBehind, type Neighbour, placeBefore } from "./placement";
+import { hiddenBehind, placeBefore } from "./placement";
 import type { Props } from "./plain";
 import { attributesOf, attributesOfAdd, type Comparison, differences } from "./row";
 import { continueRow, isBeingLeft, stillHeld } from "./succession";
@@ -27,8 +35,9 @@ export async function createRow(face: Face, inputs: Readonly<Props>, subject: Su
       placement: placementOf(declaration),
       run: (writer) =>
         settled(writer, declaration.menu, async (rows, { left, lost }) => {
+          const isOurs = addMayExist;
           addMayExist = false;
-          const found = await rowToKeep(writer, rows, subject);
+          const found = await rowToKeep(writer, rows, subject, isOurs);
           const kept =
             found ?? (await addOrGiveUp(writer, rows, subject, { left, lost }, () => (addMayExist = true)));
           claim(subject, kept);
@@ -59,8 +68,16 @@ async function addOrGiveUp(
   return addRow(writer, rows, subject);
 }
 
-/** A row that is there already and becomes ours; undefined if there is none. */
-async function rowToKeep(writer: Writer, rows: readonly Row[], subject: Subject): Promise<Row | undefined> {
+/**
+ * A row that is there already and becomes ours; undefined if there is none.
+ * @param isOurs an add of ours was sent and not answered: a row with our key is its
+ */
+async function rowToKeep(
+  writer: Writer,
+  rows: readonly Row[],
+  subject: Subject,
+  isOurs: boolean,
+): Promise<Row | undefined> {
   const { declaration, environment, place, id, key, session, name } = subject;
   const { menu } = declaration;
   const withKey = rowsByKey(menu, rows, key);
@@ -75,7 +92,7 @@ async function rowToKeep(writer: Writer, rows: readonly Row[], subject: Subject)
     const holders = environment.claims.others(place, id);
     const inProgram = environment.claims.isDeclared(place);
     if (holders.some(({ by }) => by === "written" || inProgram)) throw declaredTwice(subject, row);
-    return takeOver(writer, row, subject);
+    return takeOver(writer, row, subject, isOurs);
   }
   const continued = await continueRow(writer, rows, subject);
   if (continued) return continued;
@@ -90,7 +107,7 @@ function mayAdopt({ declaration, session }: Subject): boolean {
  * A row with our key: adopted as it is if it equals what we would add, otherwise changed if we may.
  * Values that the router does not show are written along: what the state says must be on the router.
  */
-async function takeOver(writer: Writer, row: Row, subject: Subject): Promise<Row> {
+async function takeOver(writer: Writer, row: Row, subject: Subject, isOurs = false): Promise<Row> {
   const { menu } = subject.declaration;
   const found = differences(comparisonOf(subject), row);
   const seen = found.filter(({ blind }) => !blind);
@@ -102,7 +119,11 @@ async function takeOver(writer: Writer, row: Row, subject: Subject): Promise<Row
     if (unwritable.length > 0) throw cannotBeChanged(subject, row, unwritable);
   }
   const attributes = attributesOf(found);
-  return Object.keys(attributes).length === 0 ? row : writer.set(menu, row[".id"] ?? "", attributes);
+  const names = seen.map(({ name }) => name);
+  const isAsWritten = Object.keys(attributes).length === 0;
+  const kept = isAsWritten ? row : await writer.set(menu, row[".id"] ?? "", attributes);
+  if (!isOurs) subject.environment.log(tookOver(subject, row, names));
+  return kept;
 }
 
 async function uncommentedRow(
@@ -122,12 +143,12 @@ async function uncommentedRow(
 }
 
 async function addRow(writer: Writer, rows: readonly Row[], subject: Subject): Promise<Row> {
-  const { declaration, key } = subject;
+  const { declaration } = subject;
   const { menu, values } = declaration;
   const placement = placementOf(declaration);
   const before =
     whereItStood(rows, subject) ??
-    (placement && placeBefore(placement, neighbours(rows, subject), rows, sceneOf(subject, values)));
+    (placement && placeBefore(placement, neighbours(rows, subject), rows, sceneOf(subject)));
   const added = await writer.add(menu, {
     ...attributesOfAdd(menu, values),
     ...(before !== undefined && { "place-before": before }),
@@ -163,25 +184,4 @@ async function clearWhatCameAlong(writer: Writer, row: Row, subject: Subject): P
 function comparisonOf({ declaration }: Subject): Comparison {
   const { menu, values, runtimeOwned } = declaration;
   return { menu, values, runtimeOwned };
-}
-
-/** The rules of the same section that this process knows and that are on the router. */
-function neighbours(
-  rows: readonly Row[],
-  { environment, place, declaration, id }: Subject,
-): readonly Neighbour[] {
-  const { menu, options } = declaration;
-  const present = new Set(rows.map((row) => row[".id"]));
-  return environment.claims.ofMenu(place).flatMap((other) => {
-    if (other.id === id || other.section !== options.section || other.rank === undefined) return [];
-    const { rank } = other;
-    const rowId = present.has(other.rowId)
-      ? other.rowId
-      : rowsByKey(menu, rows, parseKey(other.key)).at(0)?.[".id"];
-    return rowId === undefined ? [] : [{ rank, rowId }];
-  });
-}
-
-function sceneOf({ name, declaration }: Subject, { chain }: Values) {
-  return { subject: name, menu: declaration.menu, chain: typeof chain === "string" ? chain : undefined };
 }

@@ -57,6 +57,19 @@ export function goneAtUpdate(subject: Subject): RouterOsError {
   );
 }
 
+/** What became ours without an add of ours; `changed` are the properties that differed. */
+export function tookOver(
+  { name, session, declaration }: Subject,
+  row: Row,
+  changed: readonly string[],
+): string {
+  const how = changed.length === 0 ? "which equals it" : `and changed ${changed.join(", ")}`;
+  return (
+    `${name}: took over row ${row[".id"]} of ${declaration.menu.path} on router ${session.label}, ${how}; ` +
+    "pulumi destroy will remove it"
+  );
+}
+
 /** Why an add ended without a row in hand. */
 export function mayExist({ declaration }: Subject, error: unknown): string {
   return (

@@ -37,7 +37,7 @@ export function placeBefore(
   return anchors[typeof anchor === "string" ? anchor : "comment"](rows, anchor, { subject, menu, chain });
 }
 
-interface Scene {
+export interface Scene {
   readonly subject: string;
   readonly menu: Menu;
   readonly chain?: string;

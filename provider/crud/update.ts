@@ -1,10 +1,11 @@
-/** Update: writes what differs between the row and the program, and nothing else. */
+/** Update: writes what differs between the row and the program, and moves a rule that gets another place. */
 import type { Menu, Row } from "../menus/language";
 import type { Writer } from "../session/contract";
 import { assertSameRouter } from "../session/facts";
 import type { Face } from "./face";
 import { locate } from "./locate";
 import { goneAtUpdate } from "./messages";
+import { moveWhereDeclared } from "./move";
 import { outputsOf, type Stored } from "./outputs";
 import type { Props } from "./plain";
 import { attributesOf, differences } from "./row";
@@ -34,7 +35,8 @@ export async function updateRow(
         const found =
           find(menu, rows, stored, subject) ?? find(menu, await writer.freshRows(menu), stored, subject);
         if (!found) throw goneAtUpdate(subject);
-        const updated = await setWhatDiffers(writer, menu, found, stored, subject, { left, lost });
+        const changed = await setWhatDiffers(writer, menu, found, stored, subject, { left, lost });
+        const updated = await moveWhereDeclared(writer, changed, stored, subject, { left, lost });
         claim(subject, updated);
         return updated;
       }),

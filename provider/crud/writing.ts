@@ -73,7 +73,7 @@ export function assertSupported({ menu, values }: Declaration, facts: RouterFact
 }
 
 /** The place of a row in its section, where it has one. */
-export function placementOf({ options }: Declaration): Placement | undefined {
+export function placementOf({ options }: Pick<Declaration, "options">): Placement | undefined {
   const { section, rank = 0, anchor = "bottom" } = options;
   return section === undefined ? undefined : { section, rank, anchor };
 }

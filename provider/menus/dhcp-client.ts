@@ -23,6 +23,7 @@ export const dhcpClient = defineMenu({
       codec: list(form('a table, or "table:distance"', "ISP2:5", /^[^\s,:]+(:\d{1,3})?$/)),
       unset: "default",
       default: ["default"],
+      leftOpen: "how RouterOS prints it is not established",
       since: "7.18",
     },
     /** How the gateway of that route is checked. Default `none`. RouterOS 7.19 and newer. */

@@ -70,6 +70,7 @@ export const firewallFilter = defineMenu({
       ),
       unset: "default",
       default: "icmp-network-unreachable",
+      leftOpen: "RouterOS's own answer is not established",
       when: { property: "action", oneOf: ["reject"] },
     },
     /** TCP flags that are set, with `!` those that are not: `["syn", "!ack"]`; needs `protocol` tcp. */

@@ -44,12 +44,14 @@ export const firewallNat = defineMenu({
     toAddresses: {
       codec: addressRange,
       unset: "unset",
+      unsetByDefault: true,
       when: withAction("dst-nat", "src-nat", "netmap", "same"),
     },
     /** New port, or a range. */
     toPorts: {
       codec: portOrRange,
       unset: "unset",
+      unsetByDefault: true,
       when: withAction(
         "dst-nat",
         "src-nat",
@@ -76,7 +78,12 @@ export const firewallNat = defineMenu({
       when: withAction("socksify"),
     },
     /** Server name of a TLS connection; needs `protocol` tcp. Gone in RouterOS 7.16. Cannot be unset in place. */
-    tlsHost: { codec: word("a host name", "*.example.com"), unset: "replace", until: "7.16" },
+    tlsHost: {
+      codec: word("a host name", "*.example.com"),
+      unset: "replace",
+      matcher: true,
+      until: "7.16",
+    },
   }),
   rules: [
     ...firewallSharedRules,

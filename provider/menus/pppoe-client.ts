@@ -49,7 +49,7 @@ export const pppoeClient = defineMenu({
       default: ["pap", "chap", "mschap1", "mschap2"],
     },
     /** Host-Uniq tag, hexadecimal (any text before 7.13). Absent unless set. */
-    hostUniq: { codec: hex, unset: "unset" },
+    hostUniq: { codec: hex, unset: "unset", unsetByDefault: true },
     /** A remark. */
     comment: remark,
     /** Whether the line is switched off. Always sent; false when left out (RouterOS itself adds it switched off). */

@@ -15,7 +15,12 @@ export function matcher<T extends PlainValue, In extends PlainValue = T>(
 }
 
 /** A comment that is only a remark. */
-export const remark = { codec: commentText, unset: "empty", default: "" } as const satisfies Property;
+export const remark = {
+  codec: commentText,
+  unset: "empty",
+  default: "",
+  leftOpen: "a remark is for people, whoever wrote it",
+} as const satisfies Property;
 
 /** A comment that the row is known by. */
 export const keyComment = { codec: keyText, unset: "empty", required: true } as const satisfies Property;

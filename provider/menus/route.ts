@@ -34,13 +34,13 @@ export const route = defineMenu({
     /** How the gateway is checked: `ping` or `arp` every 10 s, two misses are a failure. Default `none`. */
     checkGateway: { codec: words("arp", "none", "ping"), unset: "unset", default: "none" },
     /** Source address of the router's own packets on this route. Absent: chosen by the router. */
-    prefSrc: { codec: address, unset: "unset" },
+    prefSrc: { codec: address, unset: "unset", unsetByDefault: true },
     /** Which routes may use this one for their next hop, 0 to 255. Default 30. */
     scope: { codec: integer(0, 255), unset: "unset", default: 30 },
     /** Highest scope of a route that resolves this route's next hop, 0 to 255. Default 10. */
     targetScope: { codec: integer(0, 255), unset: "unset", default: 10 },
     /** Interface of a VRF the gateway is in. Absent unless set. */
-    vrfInterface: { codec: reference("an interface", "ether2"), unset: "unset" },
+    vrfInterface: { codec: reference("an interface", "ether2"), unset: "unset", unsetByDefault: true },
     /** Whether the route stays out of the switch chip. Default false. From 7.21 only on hardware that has one. */
     suppressHwOffload: { codec: bool, unset: "default", default: false },
     /** Whether the route is switched off. Always sent; false when left out. */

@@ -49,6 +49,7 @@ export const routingRule = defineMenu({
       codec: words("local", "main", "mangle", "user", "vrf-lookup", "vrf-unreach"),
       unset: "unset",
       default: "user",
+      leftOpen: "what a new rule has is not established",
       since: "7.22",
     },
     /** Routing realm. RouterOS 7.22 and newer. */

@@ -31,7 +31,12 @@ export const script = defineMenu({
     /** The text. Line ends are compared as LF, whatever the editor wrote. */
     source: { codec: scriptSource, unset: "empty", default: "" },
     /** What the script may do, no more than its owner may. Default: all of these. */
-    policy: { codec: set(...scriptPolicies), unset: "default", default: [...scriptPolicies] },
+    policy: {
+      codec: set(...scriptPolicies),
+      unset: "default",
+      default: [...scriptPolicies],
+      leftOpen: "a user with fewer policies cannot give them all",
+    },
     /** Whether it may be run by something with fewer policies than it has. Default false. */
     dontRequirePermissions: { codec: bool, unset: "default", default: false },
     /** User that it runs as; the user that created it, unless given. Cannot be unset. */

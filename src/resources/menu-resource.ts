@@ -21,11 +21,20 @@ export interface ObjectArgs<Name extends string = string> {
 
 /** What a rule takes besides that, in menus where the order of rows means something. */
 export interface RuleArgs {
-  /** The group of rules that this one belongs to. Rules of a section stand together, in the order of their ranks. */
+  /**
+   * The group of rules that this one belongs to: it is put among the rules of its section by rank when it is added, and
+   * when this name, its rank or its anchor change. Rules moved by hand are the business of a `RuleOrder`.
+   */
   section?: pulumi.Input<string>;
-  /** Position within the section: a lower rank is evaluated earlier. Leave gaps (10, 20, 30). Default 0. */
+  /**
+   * Position within the section: a lower rank is evaluated earlier. Leave gaps (10, 20, 30). Default 0. A new rank moves
+   * the rule among the rules of its section that the deployment has looked at by then; `RuleOrder` keeps an order.
+   */
   rank?: pulumi.Input<number>;
-  /** Where the section's first rule is put when none of them exists yet. Default `bottom`. */
+  /**
+   * Where the section's first rule is put when none of them exists yet. Default `bottom`. Changed for all rules of a
+   * section, it moves the section there.
+   */
   anchor?: pulumi.Input<Anchor>;
 }
 

@@ -21,6 +21,94 @@ describe("create, where a row is there already", () => {
     assert.equal(state.outputs.routerId, id);
   });
 
+  for (const [what, kind, path, program, there, difference] of [
+    [
+      "a line that also makes a default route",
+      "PppoeClient",
+      "/interface/pppoe-client",
+      { name: "PX", interface: "ether1" },
+      { name: "PX", interface: "ether1", "add-default-route": "true", user: "else", password: "zz" },
+      /user is "else", left out means "".*addDefaultRoute is true, left out means false/,
+    ],
+    [
+      "a rule that logs and ends the chain",
+      "FirewallMangle",
+      mangle,
+      rule,
+      { ...row, log: "true", passthrough: "false" },
+      /log is true, left out means false.*passthrough is false, left out means true/,
+    ],
+    [
+      "a route with another source",
+      "Route",
+      "/ip/route",
+      { comment: "default", gateway: "10.0.0.1" },
+      { comment: "default", "dst-address": "0.0.0.0/0", gateway: "10.0.0.1", "pref-src": "10.9.9.9" },
+      /prefSrc is "10.9.9.9", declared is not set/,
+    ],
+  ] as const) {
+    it(`takes ${what} for one that differs, though the program leaves that out`, async () => {
+      router.byHand(path, { ...there, disabled: "false" });
+      await assert.rejects(create(kind, program as never), (error: Error) => {
+        assert.match(error.message, difference);
+        assert.ok(!error.message.includes("zz"), "a password is shown");
+        return true;
+      });
+      assert.deepEqual(router.commands, []);
+      const state = await create(kind, { ...program, adopt: true } as never);
+      assert.equal(router.commands.length, 1);
+      assert.deepEqual(driftOf(state, await refresh(kind, state)), []);
+    });
+  }
+
+  it("clears a password that the program leaves out, and does not show it", async () => {
+    const there = { name: "PX", interface: "ether1", password: "zz", disabled: "false" };
+    router.byHand("/interface/pppoe-client", there);
+    await rejects(
+      create("PppoeClient", { name: "PX", interface: "ether1" }),
+      /password differs \(.*secret\)/,
+    );
+    await create("PppoeClient", { name: "PX", interface: "ether1", adopt: true });
+    assert.deepEqual(router.commands.at(-1)?.attributes, { password: "" });
+  });
+
+  it("leaves a remark alone that the program leaves out", async () => {
+    const there = { name: "WAN", comment: "ask Eva first" };
+    router.byHand("/interface/list", there);
+    const state = await create("InterfaceList", { name: "WAN", adopt: true });
+    assert.deepEqual(router.commands, []);
+    assert.deepEqual(driftOf(state, await refresh("InterfaceList", state)), []);
+  });
+
+  it("says which row it took over, and what it changed", async () => {
+    const lines = newProcess(router);
+    router.byHand(mangle, { ...row, log: "true" });
+    await create("FirewallMangle", { ...rule, adopt: true });
+    const others = newProcess(router);
+    await create("FirewallMangle", rule);
+    assert.deepEqual(
+      [lines, others],
+      [
+        [
+          'FirewallMangle "ISP1 mark": took over row *1 of /ip/firewall/mangle on router office-12 (10.0.0.1:8729), ' +
+            "and changed log; pulumi destroy will remove it",
+        ],
+        [
+          'FirewallMangle "ISP1 mark": took over row *1 of /ip/firewall/mangle on router office-12 (10.0.0.1:8729), ' +
+            "which equals it; pulumi destroy will remove it",
+        ],
+      ],
+    );
+  });
+
+  it("says nothing about a row that its own unanswered add has made", async () => {
+    const lines = newProcess(router);
+    router.faults.push({ command: "add", how: "executed" });
+    await create("FirewallMangle", rule);
+    assert.equal(router.all(mangle).length, 1);
+    assert.deepEqual(lines, []);
+  });
+
   it("takes a missing property for its default when it compares", async () => {
     router.byHand("/system/script", { name: "sync", source: ":log info x\r\n", policy: "read,write" });
     await create("Script", { name: "sync", source: ":log info x\n", policy: ["write", "read"], comment: "" });
@@ -76,7 +164,7 @@ describe("create, where a row is there already", () => {
     const state = await create("FirewallMangle", { ...rule, adopt: true });
     assert.equal(state.outputs.routerId, id);
     assert.deepEqual(router.commands, [
-      { command: "set", id, attributes: { comment: "ISP1 mark", disabled: "no" } },
+      { command: "set", id, attributes: { comment: "ISP1 mark", disabled: "no", log: "no" } },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as crud from "../../../provider/crud";
 import type { Props } from "../../../provider/crud/plain";
+import { propertyName } from "../../../provider/menus/language";
 import { create, driftOf, newProcess, refresh, rejects, type State, up } from "./engine";
 import { FakeRouter } from "./fake-router";
 
@@ -76,15 +77,92 @@ describe("drift", () => {
     await shownAndRepaired("FirewallMangle", state, program, ["srcAddress"]);
   });
 
-  it("leaves properties alone that the program does not declare, and shows them as outputs", async () => {
+  it("shows what is as on a new row as outputs", async () => {
     const state = await create("FirewallMangle", rule);
-    router.change(mangle, "*1", { "log-prefix": "x", passthrough: "true", ".about": "slave interface" });
+    router.change(mangle, "*1", { log: "false", passthrough: "true", ".about": "slave interface" });
     const seen = await again("FirewallMangle", state);
     assert.deepEqual(driftOf(state, seen), []);
     assert.deepEqual(
-      [seen.outputs.logPrefix, seen.outputs.passthrough, seen.outputs.about],
-      ["x", true, "slave interface"],
+      [seen.outputs.log, seen.outputs.passthrough, seen.outputs.about],
+      [false, true, "slave interface"],
     );
+  });
+
+  const byHand: readonly (readonly [
+    kind: string,
+    path: string,
+    program: Props,
+    edit: Record<string, string>,
+    back: Record<string, string | null>,
+  ])[] = [
+    [
+      "Route",
+      "/ip/route",
+      { comment: "backup", gateway: "10.0.0.1" },
+      { distance: "200", "check-gateway": "arp", "pref-src": "10.9.9.9", scope: "40" },
+      { distance: null, "check-gateway": null, "pref-src": null, scope: null },
+    ],
+    ["FirewallMangle", mangle, rule, { passthrough: "no", log: "yes" }, { passthrough: "yes", log: "no" }],
+    [
+      "FirewallNat",
+      "/ip/firewall/nat",
+      { comment: "out", chain: "srcnat", action: "masquerade" },
+      { "to-ports": "1024-2048" },
+      { "to-ports": null },
+    ],
+    [
+      "Script",
+      "/system/script",
+      { name: "sync", source: ":log info x" },
+      { "dont-require-permissions": "yes" },
+      { "dont-require-permissions": "no" },
+    ],
+    [
+      "DhcpClient",
+      "/ip/dhcp-client",
+      { interface: "ether2" },
+      { "add-default-route": "no", "use-peer-dns": "no" },
+      { "add-default-route": "yes", "use-peer-dns": "yes" },
+    ],
+    [
+      "Scheduler",
+      "/system/scheduler",
+      { name: "a", startTime: "startup" },
+      { interval: "1m" },
+      { interval: "0s" },
+    ],
+  ];
+  for (const [kind, path, program, edit, back] of byHand) {
+    it(`shows ${Object.keys(edit).join(", ")} of a ${kind} that the program leaves out, and puts them back`, async () => {
+      const state = await create(kind, program);
+      router.change(path, "*1", edit);
+      const names = Object.keys(edit).map(propertyName).sort();
+      await shownAndRepaired(kind, state, program, names);
+      assert.deepEqual(router.commands.at(-1)?.attributes, back);
+    });
+  }
+
+  it("leaves remarks alone that the program does not declare, and what is not known of a new row", async () => {
+    const tunnel = await create("GreTunnel", { name: "gre", remoteAddress: "203.0.113.1" });
+    router.change("/interface/gre", "*1", { keepalive: "5s,3", comment: "Eva" });
+    const seen = await again("GreTunnel", tunnel);
+    assert.deepEqual(driftOf(tunnel, seen), []);
+    assert.deepEqual([seen.outputs.keepalive, seen.outputs.comment], ["5s,3", "Eva"]);
+  });
+
+  it("takes an argument of another action away that the program drops, where RouterOS can", async () => {
+    const nat = { comment: "in", chain: "dstnat", action: "dst-nat", toAddresses: "10.0.0.2" };
+    const state = await create("FirewallNat", nat);
+    await up("FirewallNat", state, { comment: "in", chain: "dstnat", action: "accept" });
+    assert.deepEqual(router.commands.at(-1)?.attributes, { action: "accept", "to-addresses": null });
+  });
+
+  it("leaves an argument of another action on the row where RouterOS cannot clear it, and shows nothing", async () => {
+    const state = await create("FirewallMangle", rule);
+    const { newConnectionMark: _, ...rest } = { ...rule, action: "accept" };
+    const changed = await up("FirewallMangle", state, rest);
+    assert.equal(router.all(mangle)[0]?.["new-connection-mark"], "ISP1");
+    assert.deepEqual(driftOf(changed, await again("FirewallMangle", changed)), []);
   });
 
   it("finds a row whose comment was edited by hand, and restores the comment", async () => {
@@ -194,13 +272,14 @@ describe("drift", () => {
   });
 
   it("leaves alone what was declared unset, is no longer declared, and no preview has shown", async () => {
-    const state = await create("FirewallMangle", { ...rule, logPrefix: crud.unset });
-    router.change(mangle, "*1", { "log-prefix": "hand" });
-    await up("FirewallMangle", state, rule);
-    assert.equal(router.all(mangle)[0]?.["log-prefix"], "hand");
+    const list = { name: "WAN", include: ["LAN"] };
+    const state = await create("InterfaceList", { ...list, comment: crud.unset });
+    router.change("/interface/list", "*1", { comment: "hand" });
+    await up("InterfaceList", state, list);
+    assert.equal(router.all("/interface/list")[0]?.comment, "hand");
   });
 
-  it("does not write when only section, rank or anchor change", async () => {
+  it("does not write when section, rank or anchor change and the rule stands well", async () => {
     const state = await create("FirewallMangle", { ...rule, section: "marks", rank: 10 });
     router.commands.length = 0;
     const moved = await up("FirewallMangle", state, { ...rule, section: "marks", rank: 20, anchor: "top" });

@@ -15,7 +15,7 @@ import { RouterOsError } from "../../../provider/session/errors";
 
 /** What happens to the next write command of this name. */
 export interface Fault {
-  readonly command: "add" | "set" | "remove";
+  readonly command: "add" | "set" | "remove" | "move";
   /** `executed`: carried out, the reply lost; `lost`: neither; `refused`: RouterOS says no. */
   readonly how: "executed" | "lost" | "refused";
 }
@@ -137,8 +137,22 @@ export class FakeRouter implements RouterSession {
         return this.print(row, menu.path);
       },
       remove: (menu, id) => this.#run("remove", id, {}, () => this.removeByHand(menu.path, id)),
-      move: () => Promise.reject(new Error("not used here")),
+      move: (menu, ids, before) =>
+        this.#run("move", ids.join(","), { before: before ?? null }, () => this.#move(menu, ids, before)),
     };
+  }
+
+  /** RouterOS refuses to move anything before a row that it made itself. */
+  #move(menu: Menu, ids: readonly string[], before?: string): Promise<readonly Row[]> {
+    const rows = this.all(menu.path);
+    const target = rows.find((row) => row[".id"] === before);
+    if (target && menu.foreignFlags.some((flag) => target[flag] === "true"))
+      throw new RouterOsError("rejected", "RouterOS says: failure: can not move before dynamic");
+    const left = rows.filter((row) => !ids.includes(row[".id"] ?? ""));
+    const at = target ? left.indexOf(target) : left.length;
+    left.splice(at, 0, ...ids.flatMap((id) => rows.filter((row) => row[".id"] === id)));
+    this.#menus.set(menu.path, left);
+    return this.rows(menu);
   }
 
   async #run<T>(

@@ -4,7 +4,7 @@ import * as crud from "../../../provider/crud";
 import { placeBefore } from "../../../provider/crud/placement";
 import { menuOf } from "../../../provider/menus";
 import type { Anchor } from "../../../provider/session/contract";
-import { checked, create, newProcess, rejects } from "./engine";
+import { checked, create, newProcess, refresh, rejects, type State, up } from "./engine";
 import { FakeRouter } from "./fake-router";
 
 const path = "/ip/firewall/filter";
@@ -108,6 +108,101 @@ describe("the place of a new rule", () => {
     }
     await add("20", "top", { rank: 20 });
     assert.deepEqual(order(), ["10", "20", "30", "drop"]);
+  });
+
+  describe("that gets another place", () => {
+    const states = new Map<string, State>();
+    const program = (comment: string, more: object) =>
+      ({
+        comment,
+        chain: "forward",
+        action: "accept",
+        section: "ours",
+        anchor: "before-first-drop",
+        ...more,
+      }) as never;
+
+    beforeEach(async () => {
+      router.byHand(path, { action: "passthrough", chain: "forward", dynamic: "true", comment: "dummy" });
+      byHand("accept", "forward", { comment: "foreign" });
+      byHand("drop");
+      for (const rank of [10, 20, 30]) {
+        states.set(String(rank), await create(kind, program(String(rank), { rank })));
+      }
+      assert.deepEqual(order(), ["dummy", "foreign", "10", "20", "30", "drop"]);
+      router.commands.length = 0;
+      newProcess(router);
+    });
+
+    /** One `up` in which these rules change; the engine diffs every rule of the program. */
+    async function run(changes: Readonly<Record<string, object>>): Promise<void> {
+      const wanted = [...states].map(([comment, state]) => ({
+        state,
+        news: program(comment, { rank: Number(comment), ...changes[comment] }),
+      }));
+      for (const { state, news } of wanted) {
+        await crud.diff(kind, state.id, state.outputs, await checked(kind, news, state.inputs));
+      }
+      for (const { state, news } of wanted) await up(kind, state, news);
+    }
+
+    it("moves among its neighbours by a new rank, and only it", async () => {
+      await run({ 10: { rank: 25 } });
+      assert.deepEqual(order(), ["dummy", "foreign", "20", "10", "30", "drop"]);
+      assert.deepEqual(
+        router.commands.map(({ command }) => command),
+        ["move"],
+      );
+    });
+
+    it("does not move where the new rank leaves the order as it is", async () => {
+      await run({ 10: { rank: 15 }, 30: { rank: 300 } });
+      assert.deepEqual(router.commands, []);
+    });
+
+    it("changes places with another", async () => {
+      await run({ 10: { rank: 30 }, 30: { rank: 10 } });
+      assert.deepEqual(order(), ["dummy", "foreign", "30", "20", "10", "drop"]);
+    });
+
+    it("moves with its whole section to another anchor, never before a dynamic row", async () => {
+      const top = { anchor: "top" };
+      await run({ 10: top, 20: top, 30: top });
+      assert.deepEqual(order(), ["dummy", "10", "20", "30", "foreign", "drop"]);
+      for (const [comment, state] of states) {
+        const live = await refresh(kind, state);
+        assert.ok(live);
+        states.set(comment, {
+          ...live,
+          inputs: { ...live.inputs, ...top },
+          outputs: { ...live.outputs, ...top },
+        });
+      }
+      const bottom = { anchor: "bottom" };
+      await run({ 10: bottom, 20: bottom, 30: bottom });
+      assert.deepEqual(order(), ["dummy", "foreign", "drop", "10", "20", "30"]);
+    });
+
+    it("stays where it is when its section is only called otherwise", async () => {
+      const other = { section: "another name" };
+      await run({ 10: other, 20: other, 30: other });
+      assert.deepEqual(router.commands, []);
+    });
+
+    it("goes to the anchor of a section of its own", async () => {
+      await run({ 20: { section: "mine", anchor: { before: "foreign" } } });
+      assert.deepEqual(order(), ["dummy", "20", "foreign", "10", "30", "drop"]);
+    });
+
+    it("is written and moved in one update, and once when an answer is lost", async () => {
+      router.faults.push({ command: "move", how: "executed" });
+      await run({ 10: { rank: 40, log: true } });
+      assert.deepEqual(order(), ["dummy", "foreign", "20", "30", "10", "drop"]);
+      assert.deepEqual(
+        router.commands.map(({ command }) => command),
+        ["set", "move"],
+      );
+    });
   });
 
   it("keeps every section sorted, and foreign rows in their order (any sequence of ranks)", () => {

@@ -49,12 +49,21 @@ describe("runtime-owned properties", () => {
     assert.equal(inputs.distance, 9);
   });
 
-  it("stay as they are when the program stops to declare them", async () => {
+  it("stay as they are when the program stops to declare them, as long as it says that they are the router's", async () => {
+    const state = await create("Route", route);
+    router.change("/ip/route", "*1", { distance: "5" });
+    const { distance: _, ...rest } = route;
+    const left = await up("Route", state, { ...rest, gateway: "10.0.0.2" });
+    assert.equal(router.all("/ip/route")[0]?.distance, "5");
+    assert.deepEqual(driftOf(left, await refresh("Route", left)), []);
+  });
+
+  it("go back to the device's own value once nobody owns them", async () => {
     const state = await create("Route", route);
     router.change("/ip/route", "*1", { distance: "5" });
     const { distance: _, ...rest } = route;
     await up("Route", state, { ...rest, runtimeOwned: [] });
-    assert.equal(router.all("/ip/route")[0]?.distance, "5");
+    assert.equal(router.all("/ip/route")[0]?.distance, undefined);
   });
 
   it("are drift again once the program owns them again", async () => {

@@ -149,8 +149,8 @@ describe("properties over any sequence of programs", () => {
                     (wanted === "" && isNothing(property, is)),
                   `${name} is ${is}, wanted ${wanted}`,
                 );
-              else if (property.matcher)
-                assert.ok(isNothing(property, is), `${name} is ${is}, a condition nobody declares`);
+              else if (property.matcher || (property.default !== undefined && !property.leftOpen))
+                assert.ok(isNothing(property, is), `${name} is ${is}, which nobody declares`);
               else if (previous[name] !== undefined && refreshed.inputs[name] !== unset)
                 assert.ok(isNothing(property, is), `${name} is ${is}, was dropped`);
               else assert.equal(row[wireName(name)], byHand[wireName(name)], `${name} is nobody's`);
