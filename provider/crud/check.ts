@@ -33,6 +33,8 @@ export async function checkRow(
   // While the menu itself is not known, nothing can be said about properties.
   if (shape.length > 0 || !face.isOpenable(inputs)) return { inputs: toPlain(inputs), failures: shape };
   const { menu, given } = face.open(inputs);
+  const remark = face.remark?.(inputs);
+  if (remark !== undefined) explainOnce(environment, remark);
   const failures = [...strangers(face, menu, inputs), ...runtimeOwnedFailures(menu, inputs)];
   const values = canonical(face, menu, inputs, given, failures);
   const before = sameMenuBefore(face, olds, menu);

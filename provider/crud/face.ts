@@ -30,6 +30,8 @@ export interface Face {
   identityOf(props: Readonly<Props>): Readonly<Props>;
   /** What is wrong with the inputs as a whole, before {@link Face.open} can make sense of them. */
   mistakes(inputs: Readonly<Props>): readonly Failure[];
+  /** What `check` says about inputs that are right and could be better; undefined for nothing. */
+  remark?(inputs: Readonly<Props>): string | undefined;
   /** Values back in the shape of `props`, without options. */
   wrap(props: Readonly<Props>, values: Values): Props;
   /** The path of a property for check failures: `comment`, `properties.comment`. */

@@ -1,7 +1,8 @@
 /** `RouterItem`: any menu without a description of its own. Its properties are in bags, credentials in one of their own. */
-import { itemMenu } from "../menus";
+import { itemMenu, menus } from "../menus";
 import { ItemMenuError } from "../menus/item";
 import { type Menu, wireName } from "../menus/language";
+import { isSingleton } from "../menus/singletons";
 import type { Values } from "./declaration";
 import type { Face, Failure } from "./face";
 import { hasUnknown, type Props } from "./plain";
@@ -33,6 +34,15 @@ export const itemFace: Face = {
       properties: split(false),
       ...(props.secretProperties !== undefined && { secretProperties: split(true) }),
     };
+  },
+  remark(inputs) {
+    const { path } = open(inputs).menu;
+    const own = Object.values<Menu>(menus).find((menu) => menu.path === path);
+    return (
+      own &&
+      `RouterItem of ${path}: use ${own.kind}, the class of this menu. It knows the properties and sees what a hand ` +
+        "adds to a row; RouterItem compares only the properties that it lists."
+    );
   },
   at: (props, name) =>
     name in bagsOf(props).secretProperties ? `secretProperties.${name}` : `properties.${name}`,
@@ -69,7 +79,7 @@ function mistakes(inputs: Readonly<Props>): readonly Failure[] {
   if (shape.length > 0 || !itemFace.isOpenable(inputs)) return shape;
   try {
     const { menu } = open(inputs);
-    return [...inClear(menu, inputs), ...secretKey(inputs)];
+    return [...settingsOnly(menu), ...inClear(menu, inputs), ...secretKey(inputs)];
   } catch (error) {
     if (!(error instanceof ItemMenuError)) throw error;
     return [{ property: error.property, reason: error.message }];
@@ -94,6 +104,14 @@ function shapeMistakes({ path, key, properties, secretProperties }: Readonly<Pro
     }
   }
   return failures;
+}
+
+function settingsOnly({ path }: Menu): readonly Failure[] {
+  if (!isSingleton(path)) return [];
+  const reason =
+    `${path} is one object of settings and has no rows, so there is nothing to add, and RouterItem cannot manage it: ` +
+    `set it on the router (${path}/set)`;
+  return [{ property: "path", reason }];
 }
 
 /** A name that looks like a credential's would keep its value in clear in the state. */

@@ -54,7 +54,9 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
 
   async function readMenu(menu: Menu, command: Command): Promise<Reply> {
     try {
-      return await secrets.read(menu, command);
+      const reply = await secrets.read(menu, command);
+      if (reply.rows.some((row) => row[".id"] === undefined)) throw settingsOnly(menu, label);
+      return reply;
     } catch (error) {
       throw (await missingMenu(error, menu, label, facts)) ?? inScene(error, { router });
     }
@@ -94,6 +96,15 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
       await link.close();
     },
   };
+}
+
+/** Every row has an id; what is printed without one is the one object of a menu of settings (`/system/identity`). */
+function settingsOnly({ path, kind }: Menu, label: string): Error {
+  return failure(
+    "rejected",
+    `${path} on router ${label} is one object of settings and has no rows, so ${kind} cannot manage it: set it on the ` +
+      `router (${path}/set).`,
+  );
 }
 
 /** RouterOS's words for a menu that it does not have: which of them depends on how much of the path exists. */

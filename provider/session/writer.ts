@@ -59,7 +59,9 @@ export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOpt
     add: (menu, attributes) =>
       guarded(menu, undefined, attributes, async () => {
         const given = Object.entries(attributes).filter(([, value]) => value !== null);
-        const { ret } = await command(menu, "add", Object.fromEntries(given));
+        const { ret } = await command(menu, "add", Object.fromEntries(given)).catch((error) => {
+          throw withoutRows(error, menu) ?? error;
+        });
         // RouterOS keeps nothing unique in such a menu: only a read by the comment shows a row added at the same time.
         const twins = menu.key.by === "comment" ? attributes.comment : undefined;
         if (ret) return readBack(menu, ret, attributes["place-before"] ?? undefined, twins ?? undefined);
@@ -85,6 +87,14 @@ export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOpt
         return cache.freshRows(menu);
       }),
   };
+}
+
+/** RouterOS's answer to `add` in a menu of settings, or of rows that it makes itself (`/ip/service`). */
+function withoutRows(error: unknown, { path }: Menu): RouterOsError | undefined {
+  if (!isRouterOsError(error, "rejected") || !/^no such command\b/.test(error.routerSays ?? ""))
+    return undefined;
+  const says = `RouterOS says "${error.routerSays}"`;
+  return failure("rejected", `${path} has no rows that can be added: ${says} to ${path}/add.`, error);
 }
 
 /** `null` becomes RouterOS's unset form `=!name=`. */

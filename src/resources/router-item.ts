@@ -32,6 +32,11 @@ export interface RouterItemArgs {
  * The way out: a row of any RouterOS menu that has no class of its own, with the same guarantees (known by its key,
  * adopted when equal, drift seen, deleted only if it is ours).
  *
+ * It sees only the properties that it lists: what somebody adds to the row beside them (a condition of a firewall rule)
+ * is no drift. Where a menu has a class of its own, use that; `check` prints a line that names it. A credential in
+ * `secretProperties` that RouterOS never prints (the password of a `/user`) cannot be compared. Menus of settings, which
+ * have no rows (`/system/identity`), are refused.
+ *
  * Values are compared leniently, because their types are not known: `yes` equals `true`, `60s` equals `1m`.
  *
  * @example

@@ -15,9 +15,10 @@ const item = {
 
 describe("RouterItem", () => {
   let router: FakeRouter;
+  let lines: string[];
   beforeEach(() => {
     router = new FakeRouter();
-    newProcess(router);
+    lines = newProcess(router);
   });
 
   it("manages rows of any menu, by names in either spelling", async () => {
@@ -161,6 +162,30 @@ describe("RouterItem", () => {
     assert.deepEqual(await failing({ ...item, key: ["name"] }), ["properties.name"]);
     assert.deepEqual(await failing({ ...item, key: ["secret"] }), ["key"]);
     assert.deepEqual(await failing({ ...item, propertys: {} }), ["propertys"]);
+  });
+
+  it("points once to the class of a menu that has one, and works all the same", async () => {
+    const rule = { path: "/ip firewall filter", key: ["comment"] };
+    for (const name of ["one", "two"])
+      await create(kind, { ...rule, properties: { comment: name, chain: "input", action: "accept" } });
+    assert.equal(lines.length, 1, lines.join());
+    assert.match(
+      lines[0] ?? "",
+      /^RouterItem of \/ip\/firewall\/filter: use FirewallFilter, the class of this menu/,
+    );
+    await create(kind, item);
+    assert.equal(lines.length, 1, lines.join());
+  });
+
+  it("refuses a menu of settings, which has no rows", async () => {
+    const identity = { path: "/system/identity", key: ["name"], properties: { name: "office" } };
+    const [failure, ...more] = await failuresOf(kind, identity);
+    assert.equal(failure?.property, "path");
+    assert.match(
+      failure?.reason ?? "",
+      /^\/system\/identity is one object of settings and has no rows.*set it on the router \(\/system\/identity\/set\)$/,
+    );
+    assert.deepEqual([more, router.commands], [[], []]);
   });
 
   it("passes what is not computed yet", async () => {

@@ -107,6 +107,16 @@ describe("a router session", () => {
       assert.deepEqual(router.log.at(-1), { path: print });
     });
 
+    it("says so where a menu is one object of settings, which has no id", async () => {
+      router.menus.set("/tool/graphing", [{ "store-every": "5min" }]);
+      const { category, message } = await failureOf(session.rows(menuOf("/tool/graphing", ["storeEvery"])));
+      assert.equal(category, "rejected");
+      assert.match(
+        message,
+        /^\/tool\/graphing on router 10\.0\.0\.1:8728 is one object of settings and has no rows/,
+      );
+    });
+
     it("reads again after a failed read", async () => {
       router.fail(print, new RouterOsError("rejected", "no", { routerSays: "action failed (6)" }));
       await failureOf(session.rows(mangle));
@@ -261,6 +271,17 @@ describe("a router session", () => {
       assert.equal(routerSays, "bad");
       await session.rows(mangle);
       assert.equal(prints(router), 2);
+    });
+
+    it("says that a menu takes no rows where RouterOS has no add there", async () => {
+      const says = { routerSays: "no such command" };
+      router.fail("/ip/firewall/mangle/add", new RouterOsError("rejected", "no", says));
+      const { category, message } = await failureOf(write((writer) => writer.add(mangle, { comment: "x" })));
+      assert.equal(category, "rejected");
+      assert.match(
+        message,
+        /^FirewallMangle "x": \/ip\/firewall\/mangle has no rows that can be added: RouterOS says "no such command" to \/ip\/firewall\/mangle\/add\.$/,
+      );
     });
 
     it("tells the policies of our user when RouterOS refuses for want of one", async () => {
