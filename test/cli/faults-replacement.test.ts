@@ -63,23 +63,32 @@ describe("a resource that is replaced, with the real CLI", () => {
     assert.deepEqual(await names(), namesOf("four"));
     assert.deepEqual(configurationOf(router), before);
 
-    // Replaced on demand: the old row has to go first, and does not.
+    // Replaced on demand, and interrupted before the old ids are deleted: an equal row is kept.
     const { deployment } = await project.exportState();
     const urns = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/routeros"));
     const replace = urns.flatMap(({ urn }) => ["--replace", urn]);
-    for (const menu of menus) refuse(`${menu}/remove`, 1);
-    const stuck = await project.up(replace);
-    assert.notEqual(stuck.code, 0);
-    assert.match(printed(stuck), /Script "hello", row \*1 of \/system\/script: .*"failure: not now"/);
-    assert.doesNotMatch(printed(stuck), /^\s+at /m);
-    assert.deepEqual(configurationOf(router), before);
-
-    // The old rows go, the new ones do not come; the next run makes up for it.
-    for (const menu of menus) refuse(`${menu}/add`, 1);
+    project.write(`${HEAD}objects("four");${failing}`);
+    refuse("/interface/list/add", 1);
     const halfway = await project.up(replace);
     assert.notEqual(halfway.code, 0);
+    assert.doesNotMatch(printed(halfway), /^\s+at /m);
+    assert.deepEqual(await names(), [...namesOf("four"), ...namesOf("four")].sort());
+    assert.deepEqual(configurationOf(router), before);
+
+    project.write(`${HEAD}objects("four");`);
     assertCode(await project.up(), 0, "up after a replacement that was interrupted");
-    assert.deepEqual(ids(), [["*2"], ["*2"], ["*2"]]);
+    assert.deepEqual(await names(), namesOf("four"));
+    assert.deepEqual(configurationOf(router), before);
+    assert.deepEqual(ids(), [["*1"], ["*1"], ["*1"]]);
+
+    // Another comment and another name: a replacement to Pulumi, the same rows on the router.
+    project.write(
+      `${HEAD.replace("ISP1 mark", "ISP1 mark conn").replace('"hello"', '"good-bye"')}objects("four");`,
+    );
+    assertCode(await project.up(), 0, "new keys");
+    assert.deepEqual(ids(), [["*1"], ["*1"], ["*1"]]);
+    assert.equal(router.config.print("/ip/firewall/mangle")[0]?.comment, "ISP1 mark conn");
+    assert.equal(router.config.print("/system/script")[0]?.name, "good-bye");
     assertCode(await project.preview(["--expect-no-changes"]), 0, "preview");
   });
 });
