@@ -18,7 +18,7 @@ for (let copy = 0; copy < ${copies}; copy++) {
   };
   const lists = [0, 1].map((index) => new InterfaceList(\`list-\${copy}-\${index}\`, { name: \`list-\${copy}-\${index}\` }));
   const tables = [0, 1].map((index) => new RoutingTable(\`table-\${copy}-\${index}\`, { name: \`table-\${copy}-\${index}\`, fib: true }));
-  new DhcpClient(\`line-\${copy}\`, { interface: \`ether\${copy + 2}\`, usePeerDns: false, defaultRouteDistance: 12 });
+  new DhcpClient(\`line-\${copy}\`, { interface: \`ether\${copy + 2}\`, usePeerDns: false, defaultRouteDistance: 12, checkGateway: "none" });
   each(2, (name, index) => new IpAddress(\`address-\${name}\`, { interface: "ether1", address: \`10.\${copy}.\${index}.1/24\` }));
   each(4, (name, index) =>
     new InterfaceListMember(\`member-\${name}\`, { list: \`list-\${copy}-\${index % 2}\`, interface: \`ether\${(index >> 1) + 2}\` }, { dependsOn: lists }));
