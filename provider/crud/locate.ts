@@ -64,7 +64,7 @@ function agreesBesideKey(
 }
 
 /** Conditions on the row that the program does not declare. */
-function strangeConditions(menu: Menu, values: Declaration["values"], row: Row): readonly string[] {
+export function strangeConditions(menu: Menu, values: Declaration["values"], row: Row): readonly string[] {
   return Object.entries(menu.properties)
     .filter(
       ([name, property]) =>

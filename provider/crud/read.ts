@@ -3,6 +3,7 @@ import { sameValue } from "../menus/codecs";
 import { type PlainValue, type Property, type Row, unset } from "../menus/language";
 import { assertSameRouter } from "../session/facts";
 import { isLookedAt, propertyOf, type Values, wantsUnset } from "./declaration";
+import { estrangedLine } from "./estranged";
 import { type Face, optionsOf } from "./face";
 import { locate } from "./locate";
 import { marksIn, outputsOf, type Stored } from "./outputs";
@@ -31,8 +32,13 @@ export async function readRow(
   const facts = await session.facts();
   assertSameRouter(session, facts, stored.fingerprint, subject.name);
   const rows = await session.rows(stored.menu);
-  const row = locate(stored, rows, searchFor(subject, stored.routerId));
-  if (!row) return undefined;
+  const search = searchFor(subject, stored.routerId);
+  const row = locate(stored, rows, search);
+  if (!row) {
+    const line = estrangedLine(stored, rows, search);
+    if (line !== undefined) subject.environment.log(line);
+    return undefined;
+  }
   await assertComparable(session, hiddenSecrets(stored, row), subject.name);
   const declared = projected(stored, row);
   const values = { ...declared, ...addedByOthers(stored, row) };

@@ -178,6 +178,42 @@ describe("drift", () => {
     assert.equal(await refresh("FirewallMangle", state), undefined);
   });
 
+  describe("of the comment and something else", () => {
+    let state: State;
+    let lines: string[];
+    beforeEach(async () => {
+      lines = newProcess(router);
+      state = await create("FirewallMangle", rule);
+    });
+
+    it("names the row that is left behind, and in what it differs", async () => {
+      router.change(mangle, "*1", { comment: "CC2", "src-address": "10.9.0.0/16", protocol: "tcp" });
+      assert.equal(await refresh("FirewallMangle", state), undefined);
+      assert.equal(lines.length, 1);
+      assert.match(
+        lines[0] ?? "",
+        /^warning: FirewallMangle "ISP1 mark": row \*1 \(comment "CC2"\) of \/ip\/firewall\/mangle on router office-12 .* was this resource's row and now differs in .*comment.*protocol\. .*the next pulumi up adds a new row and leaves this one/,
+      );
+      assert.match(lines[0] ?? "", /differs in [^.]*src-address/);
+    });
+
+    it("says nothing where the id belongs to a rule of another kind, or to nobody", async () => {
+      router.change(mangle, "*1", { comment: "CC2", action: "drop" });
+      assert.equal(await refresh("FirewallMangle", state), undefined);
+      router.removeByHand(mangle, "*1");
+      assert.equal(await refresh("FirewallMangle", state), undefined);
+      assert.deepEqual(lines, []);
+    });
+
+    it("says nothing where another resource of the program holds the row", async () => {
+      router.change(mangle, "*1", { comment: "CC2", "src-address": "10.9.0.0/16" });
+      await create("FirewallMangle", { ...rule, comment: "CC2", srcAddress: "10.9.0.0/16" });
+      lines.length = 0;
+      assert.equal(await refresh("FirewallMangle", state), undefined);
+      assert.deepEqual(lines, []);
+    });
+  });
+
   it("does not take a row with a further condition for ours because it has the remembered id", async () => {
     const state = await create("FirewallMangle", rule);
     router.change(mangle, "*1", { comment: "other", protocol: "tcp" });
