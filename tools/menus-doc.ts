@@ -53,8 +53,22 @@ const introduction = `# Kinds
 
 <!-- Written by tools/menus-doc.ts from the descriptions in provider/menus. Change them, not this. -->
 
-One kind per RouterOS menu. Names are RouterOS's in camelCase. A property that is left out stays as it is on the
-router, except conditions (marked *condition*): left out, they must not be there.
+One kind per RouterOS menu. Names are RouterOS's in camelCase.
+
+A property that is left out must be as on a new row, because the row is the program's: a *condition* and what is *not
+set by default* must not be there, everything else that has a default here must have it. Another value is drift, which
+the next \`up\` takes back, and a difference where a row is adopted. Exceptions:
+
+- what is marked *left alone* with a reason, above all remarks;
+- a property without a default here: what a new row has is not known, or RouterOS fills it in;
+- one that RouterOS has no way to bring back;
+- a credential: no preview shows one that the program leaves out. (An adoption names it as a difference.)
+- what \`runtimeOwned\` names, declared or not.
+
+Left alone, a property keeps whatever is there, and shows it as an output.
+
+An argument that goes with an action (*with action …*) and is left out when the action changes is cleared where RouterOS
+can. Where it cannot (*replaces*), it stays on the row; RouterOS ignores it, and it is no drift.
 
 \`unset\` in the table says what happens to a property that is assigned \`unset\`, or dropped after it was set:
 *cleared*: RouterOS unsets it; *emptied*: written as an empty text; *default*: written as its default; *replaces*:
@@ -95,6 +109,8 @@ function row(name: string, property: Property, meaning: string): string {
   const notes = [
     property.required ? "required" : "",
     property.matcher ? "condition" : "",
+    property.unsetByDefault ? "not set by default" : "",
+    property.leftOpen === undefined ? "" : `left alone: ${property.leftOpen}`,
     property.secret ? "secret" : "",
     property.assumed === undefined ? "" : "always sent",
     property.addOnly ? "only when added" : "",

@@ -75,7 +75,10 @@ export interface VersionGate {
 export interface Property<T extends PlainValue = PlainValue, In extends PlainValue = T> extends VersionGate {
   readonly codec: Codec<T, In>;
   readonly unset: UnsetRule;
-  /** The device's own value when nothing was ever set; a missing property on a row reads as this. Canonical form. */
+  /**
+   * The device's own value when nothing was ever set; a missing property on a row reads as this, and a row of ours has
+   * it while the program leaves the property out ({@link isKeptAtDefault}). Canonical form.
+   */
   readonly default?: T;
   /** A credential: secret in state, masked in messages, never shown in outputs unless declared. */
   readonly secret?: boolean;
