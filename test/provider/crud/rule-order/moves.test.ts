@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   applyMove,
+  isPossible,
   type Limit,
   type Move,
   planMoves,
@@ -52,7 +53,7 @@ function bruteForce(situation: Situation): { readonly rows: number; readonly com
       const without = (list: readonly string[]) => list.filter((id) => !moved.includes(id));
       if (without(order).join() !== without(rows).join()) continue;
       const commands = members.filter(
-        (id, index) => moved.includes(id) && !moved.includes(members[index - 1] ?? ""),
+        (id, index) => moved.includes(id) && !isContinued(members[index - 1], id, { order, moved }),
       ).length;
       const better =
         !best || moved.length < best.rows || (moved.length === best.rows && commands < best.commands);
@@ -60,6 +61,16 @@ function bruteForce(situation: Situation): { readonly rows: number; readonly com
     }
   }
   return best;
+}
+
+/** Whether one command can bring both: neighbours in the order wanted, with nothing between them that stays. */
+function isContinued(
+  previous: string | undefined,
+  id: string,
+  { order, moved }: Readonly<Record<"order" | "moved", readonly string[]>>,
+): boolean {
+  if (previous === undefined || !moved.includes(previous)) return false;
+  return order.indexOf(previous) + 1 === order.indexOf(id);
 }
 
 const cost = (moves: readonly Move[]) => ({
@@ -70,6 +81,11 @@ const apply = (rows: readonly string[], moves: readonly Move[]) => moves.reduce(
 
 function assertBest(situation: Situation, best = bruteForce(situation)): void {
   const moves = planMoves(situation);
+  assert.equal(isPossible(situation), moves !== undefined);
+  if (!best || !moves) {
+    assert.equal(moves, best, JSON.stringify(situation));
+    return;
+  }
   const wrong = whatIsWrong(situation, moves, best);
   if (wrong === undefined) return;
   assert.fail(
@@ -92,7 +108,7 @@ function whatIsWrong(
   if (!isAsWanted(after, situation)) return `not as wanted afterwards, but ${after}`;
   const { rows: moved, commands } = cost(moves);
   if (moved !== best?.rows || commands !== best.commands) return "not the fewest";
-  if (planMoves({ ...situation, rows: after }).length > 0) return "planning again moves again";
+  if (planMoves({ ...situation, rows: after })?.length !== 0) return "planning again moves again";
   const reversed = apply(rows, [...moves].reverse());
   return reversed.join() === after.join() ? undefined : "it depends on the order of the commands";
 }
@@ -170,6 +186,44 @@ describe("planning moves", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("finds them where some rows must stay before, and some behind, rows of others, or says that there is no way", () => {
+    const situation = fc
+      .record({
+        rows: fc.shuffledSubarray([..."abcdwxyz"], { minLength: 8 }),
+        count: fc.integer({ min: 1, max: 4 }),
+        limits: fc.array(
+          fc.record({ member: fc.nat(3), side: fc.constantFrom("before", "after"), other: fc.nat(3) }),
+          { maxLength: 4 },
+        ),
+        together: fc.boolean(),
+        prefer: fc.constantFrom("first" as const, "last" as const),
+      })
+      .map(({ rows, count, limits, together, prefer }): Situation => {
+        const members = [..."abcd"].slice(0, count);
+        const others = rows.filter((id) => !members.includes(id));
+        return {
+          rows,
+          members,
+          prefer,
+          limits: limits.map(({ member, side, other }) => {
+            const [id = "", row = ""] = [members[member % count], others[other]];
+            return side === "before" ? { member: id, before: row } : { member: id, after: row };
+          }),
+          ...(together && { barriers: new Set(others) }),
+        };
+      });
+    fc.assert(
+      fc.property(situation, (one) => assertBest(one)),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("gathers a section at the first of the places that cost the same", () => {
+    const situation = { rows: ["b", "x", "a"], members: ["a", "b"], barriers: new Set("x"), limits: [] };
+    for (const prefer of ["first", "last"] as const)
+      assert.deepEqual(planMoves({ ...situation, prefer }), [{ ids: ["a"], before: "b" }]);
   });
 
   it("does nothing where all is as wanted, and for a section without rows", () => {

@@ -436,6 +436,126 @@ describe("the anchor of a section", () => {
   });
 });
 
+describe("a rule of others that cuts off what stands behind it", () => {
+  const all = { comment: "drop all else", action: "drop" };
+
+  for (const anchor of ["bottom", "top", "before-first-drop"]) {
+    for (const foreign of ["report", "tolerate", "refuse"]) {
+      it(`${anchor}, ${foreign}: is never passed by a repair`, async () => {
+        for (const by of ["b drop all else a", "drop all else b a", "b a drop all else"]) {
+          const router = routerWith("a", "b", all);
+          const [first = {}, second = {}, last = {}] = router.table;
+          const wanted = program("a b", { anchor, foreign });
+          const state = await create("RuleOrder", wanted);
+          const rows: Record<string, typeof first> = { a: first, b: second, "drop all else": last };
+          router.table = (by.match(/drop all else|a|b/g) ?? []).map((name) => rows[name] ?? {});
+          if (foreign === "refuse" && by.startsWith("b drop")) {
+            await assert.rejects(repair(state, wanted), /left as it stands/);
+            continue;
+          }
+          await repair(state, wanted);
+          assert.equal(router.order, "a b drop all else");
+        }
+      });
+    }
+  }
+
+  it("is drift where the whole section was moved behind it, and up moves the section back", async () => {
+    const router = routerWith("x", "a", "b", { action: "drop" }, "y");
+    const [x = {}, a = {}, b = {}, drop = {}, y = {}] = router.table;
+    const state = await create("RuleOrder", program("a b"));
+    router.table = [x, drop, y, a, b];
+    assert.deepEqual(await driftIn(state), [
+      'no longer behind the section: (*4, chain=forward action=drop), before "a"',
+      id("b"),
+    ]);
+    await repair(state, program("a b"));
+    assert.equal(router.order, "x a b *4 y");
+    assert.equal(router.moves.length, 1);
+  });
+
+  it("is drift where a rule of the section that refuses was moved before what was permitted", async () => {
+    const router = routerWith("x", "a", { comment: "own-drop", action: "drop" });
+    const [x = {}, a = {}, drop = {}] = router.table;
+    const state = await create("RuleOrder", program("a own-drop"));
+    router.table = [a, drop, x];
+    assert.deepEqual(await driftIn(state), [
+      id("a"),
+      `${id("own-drop")}, before no longer before the section: "x" (*1, chain=forward action=accept)`,
+    ]);
+    await repair(state, program("a own-drop"));
+    assert.equal(router.order, "x a own-drop");
+  });
+
+  it("stays where it is without memory: a state of an older version is read, and remembers from then on", async () => {
+    const router = routerWith({ action: "drop" }, "a", "b");
+    const made = await create("RuleOrder", program("a b"));
+    const { __stood, ...older } = made.outputs;
+    assert.ok(Array.isArray(__stood));
+    const state = await refresh("RuleOrder", { ...made, outputs: older });
+    assert.deepEqual(driftOf(made, state), []);
+    assert.deepEqual(state?.outputs.__stood, __stood);
+    assert.deepEqual(router.moves, []);
+  });
+
+  it("is remembered through a refresh that finds drift", async () => {
+    const router = routerWith("a", "b", all);
+    const [a = {}, b = {}, drop = {}] = router.table;
+    const state = await create("RuleOrder", program("a b"));
+    router.table = [drop, a, b];
+    const first = await refresh("RuleOrder", state);
+    assert.ok(first);
+    assert.deepEqual(first.outputs.__stood, state.outputs.__stood);
+    await up("RuleOrder", first, program("a b"));
+    assert.equal(router.order, "a b drop all else");
+  });
+
+  it("is what an anchor may name: then the section stands by it as the program says", async () => {
+    const router = routerWith("a", "b", all);
+    const state = await create("RuleOrder", program("a b"));
+    const after = await up("RuleOrder", state, program("a b", { anchor: { after: "drop all else" } }));
+    assert.equal(router.order, "drop all else a b");
+    assert.equal(await driftIn(after), undefined);
+  });
+
+  it("and one that must not be cut off leave no way: nothing is moved, and the error names both", async () => {
+    const router = routerWith(
+      { comment: "a", action: "drop", "src-address": "192.0.2.1" },
+      { comment: "way in", action: "accept", "src-address": "10.0.0.1" },
+      { comment: "b", action: "accept" },
+      { comment: "deny", action: "drop" },
+    );
+    const [a = {}, wayIn = {}, b = {}, deny = {}] = router.table;
+    router.table = [b, deny, wayIn, a];
+    const error = await failure(create("RuleOrder", program("a b")));
+    assert.equal(error.category, "rejected");
+    assert.match(
+      error.message,
+      /^RuleOrder "office": router 10\.0\.0\.1:8729 cannot put the section in order/,
+    );
+    assert.match(
+      error.message,
+      /"a" must stay behind "way in" \(\*2, chain=forward action=accept src-address=10\.0\.0\.1\)/,
+    );
+    assert.match(error.message, /"b" must stay before "deny" \(\*4, .*Nothing is moved\. Look .*anchor/);
+    assert.deepEqual(router.moves, []);
+  });
+
+  it("says in the preview that up will move nothing", async () => {
+    const router = routerWith(
+      { comment: "way in", action: "accept" },
+      { comment: "a", action: "drop" },
+      { comment: "b", action: "accept" },
+      { comment: "deny", action: "drop" },
+    );
+    const [wayIn = {}, a = {}, b = {}, deny = {}] = router.table;
+    const state = await create("RuleOrder", program("a b"));
+    router.table = [b, deny, wayIn, a];
+    await driftIn(state);
+    assert.match(lines.join(), /pulumi up will move nothing, because "a" must stay behind "way in"/);
+  });
+});
+
 describe("checking an order", () => {
   const property = async (inputs: Props) =>
     (await failuresOf("RuleOrder", inputs)).map((one) => one.property);

@@ -73,6 +73,81 @@ for (const version of versions) {
       router.commands.reset();
     }
 
+    describe("beside a drop of somebody else", () => {
+      const path = "/ip/firewall/filter";
+      const names = () => router.config.print(path).map((row) => String(row.comment ?? "drop"));
+      const rowOf = (name: string) =>
+        String(router.config.print(path).find((row) => (row.comment ?? "drop") === name)?.[".id"]);
+
+      afterEach(() => {
+        for (const row of router.config.print(path)) router.config.remove(path, String(row[".id"]));
+      });
+
+      interface Office {
+        readonly order: State;
+        readonly wanted: Props;
+        readonly healthy: readonly string[];
+      }
+
+      /** `allow mgmt | allow vpn | drop all else`, and a rule of another chain where the section is mixed. */
+      async function office(more: Props, { isMixed = false, isKnown = true } = {}): Promise<Office> {
+        const section = [
+          { comment: "allow mgmt", chain: "input", srcAddress: "10.0.0.0/24" },
+          ...(isMixed ? [{ comment: "allow guests", chain: "forward" }] : []),
+          { comment: "allow vpn", chain: "input", protocol: "udp" },
+        ];
+        const rules: State[] = [];
+        for (const [rank, one] of section.entries())
+          rules.push(await create("FirewallFilter", { ...one, action: "accept", section: "office", rank }));
+        const wanted = { menu: path, section: "office", members: rules.map(({ id }) => id), ...more };
+        const byHand = () => {
+          router.config.add(path, { chain: "input", action: "drop" });
+          if (isMixed) router.config.add(path, { chain: "forward", action: "drop", comment: "drop forward" });
+        };
+        if (isKnown) byHand();
+        newPhase();
+        const order = await create("RuleOrder", wanted);
+        if (!isKnown) byHand();
+        return { order, wanted, healthy: names() };
+      }
+
+      /** Drift is seen, up repairs it, and afterwards nothing is left to do. */
+      async function repaired({ order, wanted, healthy }: Office): Promise<void> {
+        newPhase();
+        const drifted = await refresh("RuleOrder", order);
+        assert.ok(drifted);
+        assert.deepEqual(driftOf(order, drifted), ["members"]);
+        newPhase();
+        const after = await up("RuleOrder", drifted, wanted);
+        assert.deepEqual(names(), healthy);
+        newPhase();
+        assert.deepEqual(driftOf(after, await refresh("RuleOrder", after)), []);
+      }
+
+      for (const anchor of ["bottom", "top", "before-first-drop"]) {
+        for (const foreign of ["report", "tolerate"]) {
+          for (const isMixed of [false, true]) {
+            for (const isKnown of [true, false]) {
+              const what = `${anchor}, ${foreign}${isMixed ? ", two chains" : ""}`;
+              const since = isKnown ? "" : ", with a drop added later";
+              it(`${what}${since}: brings back a rule dragged to the end, before the drop`, async () => {
+                const it = await office({ anchor, foreign }, { isMixed, isKnown });
+                router.config.move(path, rowOf("allow mgmt"));
+                await repaired(it);
+              });
+            }
+
+            it(`${anchor}, ${foreign}${isMixed ? ", two chains" : ""}: brings back a section dragged to the end`, async () => {
+              const it = await office({ anchor, foreign }, { isMixed });
+              for (const name of it.healthy.filter((one) => one.startsWith("allow")))
+                router.config.move(path, rowOf(name));
+              await repaired(it);
+            });
+          }
+        }
+      }
+    });
+
     for (const { kind, path, rule, foreign, shown } of menus) {
       describe(kind, () => {
         const names = ["r1", "r2", "r3", "r4"];
