@@ -6,7 +6,7 @@ import { isRunning } from "../config/menus/interfaces";
 import * as references from "../config/references";
 import type { Router } from "../config/router";
 import { isDisabled, type Row } from "../config/store/row";
-import { addressNumber, type Range, rangeOf } from "./addresses";
+import { addressNumber, type Range, rangeOf, within } from "./addresses";
 
 export interface OwnAddress {
   readonly address: number;
@@ -34,8 +34,12 @@ export interface Interfaces {
   named(name: string): Interface | undefined;
   /** Interface that holds the address, running or not. */
   holding(address: number): Interface | undefined;
+  /** An address of the router: held, or of the loopback network. */
+  isOwn(address: number): boolean;
   isBroadcast(address: number): boolean;
 }
+
+const loopback = rangeOf("127.0.0.0/8");
 
 const pointToPoint = new Set(["/interface/pppoe-client", "/interface/gre"]);
 
@@ -78,6 +82,7 @@ export function readInterfaces(router: Router): Interfaces {
     all,
     named: (name) => byName.get(name),
     holding: (address) => holders.get(address),
+    isOwn: (address) => holders.has(address) || within(loopback, address),
     isBroadcast: (address) => broadcasts.has(address),
   };
 }

@@ -42,6 +42,8 @@ export interface Packet {
   connection: Connection | undefined;
   /** It goes against the direction of the connection's first packet. */
   reply: boolean;
+  /** Raw has said `notrack`. */
+  untracked: boolean;
   state: ConnectionState;
 }
 
@@ -64,6 +66,7 @@ export function packet(of: Pick<Packet, "protocol" | "source" | "destination"> &
     routingMark: of.routingMark ?? "",
     connection: undefined,
     reply: false,
+    untracked: false,
     state: "untracked",
   };
 }

@@ -59,11 +59,13 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
   const ispOn = (out: Interface): Isp | undefined => isps.find((isp) => isp.carrier === out.name);
   const ownerOf = (address: number): Isp | undefined => isps.find((isp) => isp.assigned === address);
 
+  const isOwnOn = (isp: Isp, address: number): boolean =>
+    dataplane.interfaces().holding(address)?.name === isp.carrier;
+
   function noteLeak(isp: Isp, source: number): void {
     if (source === isp.assigned) return;
-    // The router's own address on the line's link, which the line did not give (a second, static one).
-    if (isp.options.access === "static" && dataplane.interfaces().holding(source)?.name === isp.carrier)
-      return;
+    // The router's own on that very line: a second, static one, or that of a session which the server has forgotten.
+    if (isp.options.access !== "dhcp" && isOwnOn(isp, source)) return;
     const owner =
       ownerOf(source) ??
       isps.find((other) => other !== isp && other.carrier === dataplane.interfaces().holding(source)?.name);
@@ -77,15 +79,23 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
     if (isp === undefined) return onLan(packet, out);
     way.isp = isp.name;
     way.source = packet.source;
-    noteLeak(isp, packet.source);
     const passage = isp.carry(packet, gateway);
+    if (passage.left) noteLeak(isp, packet.source);
     if (!passage.passed) return lost(passage.reason);
     way.time += passage.time;
-    if (isp.isGateway(packet.destination)) return { reply: answerTo(packet), on: out, portal: false };
+    if (isp.isGateway(packet.destination)) {
+      if (packet.source !== isp.assigned && !isOwnOn(isp, packet.source)) {
+        return lost(`the gateway of ${isp.name} has no way back to ${addressText(packet.source)}`);
+      }
+      const back = isp.bring("gateway");
+      if (!back.passed) return lost(`the answer: ${back.reason}`);
+      return { reply: answerTo(packet), on: out, portal: false };
+    }
     const answer = isp.state.captive ? internet.portal(packet) : internet.answer(packet);
     if (answer.reply === undefined) return lost(answer.reason);
     way.time += answer.time;
-    const owner = ownerOf(answer.reply.destination);
+    // Two providers may give the same private address: each has its own way back.
+    const owner = isp.assigned === answer.reply.destination ? isp : ownerOf(answer.reply.destination);
     if (owner === undefined) return lost(`nobody has the address ${addressText(answer.reply.destination)}`);
     const back = owner.bring();
     if (!back.passed) return lost(`the answer: ${back.reason}`);
@@ -131,17 +141,19 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
       home = dataplane.arrive(returned.reply, returned.on as Interface);
     }
     const reply = returned.reply as Packet;
+    let broken = false;
     if (home.at === "nowhere") return failed(`the answer: ${home.reason}`);
     if (origin.is === "remote") {
-      const trouble = finish(reply, home, origin.isp, sent, way);
-      if (trouble !== undefined) return failed(trouble.reason, trouble.broken);
+      const end = finish(reply, home, origin.isp, sent, way);
+      if (end.reason !== undefined) return failed(end.reason, end.broken);
+      broken = end.broken;
     } else {
       const trouble = homecoming(reply, home, origin, sent);
       if (trouble !== undefined) return failed(trouble);
     }
     const { isp, source, time } = way;
     const portal = returned.portal;
-    return { delivered: true, reason: undefined, isp, source, time, answer: reply, portal, broken: false };
+    return { delivered: true, reason: undefined, isp, source, time, answer: reply, portal, broken };
   }
 
   function start(packet: Packet, origin: Origin, way: Way): Arrival | string {
@@ -167,23 +179,23 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
     asked: Isp,
     sent: Ends,
     way: Way,
-  ): { readonly reason: string; readonly broken: boolean } | undefined {
+  ): { readonly reason: string | undefined; readonly broken: boolean } {
     if (home.at !== "link") return { reason: "the answer stayed in the router", broken: true };
     const out = ispOn(home.out);
     if (out === undefined) return { reason: `the answer went to ${home.out.name}`, broken: true };
     way.isp = out.name;
     way.source = reply.source;
-    noteLeak(out, reply.source);
     const same =
       reply.source === sent.destination &&
       reply.destination === sent.source &&
       reply.destinationPort === sent.sourcePort;
     const broken = !same || out !== asked;
     const passage = out.carry(reply, home.gateway);
+    if (passage.left) noteLeak(out, reply.source);
     if (!passage.passed) return { reason: `the answer: ${passage.reason}`, broken };
     way.time += passage.time;
-    if (same) return undefined;
-    return { reason: `the answer came by ${out.name} from ${addressText(reply.source)}`, broken: true };
+    const reason = same ? undefined : `the answer came by ${out.name} from ${addressText(reply.source)}`;
+    return { reason, broken };
   }
 
   /** The answer to a host or to the router itself. */

@@ -85,7 +85,8 @@ function compute(router: Router): ReadonlyMap<string, RouteState> {
     const winners = best.get(key) ?? [];
     const distance = winners[0]?.distance ?? Number.POSITIVE_INFINITY;
     if (route.distance < distance) best.set(key, [route]);
-    else if (route.distance === distance) best.set(key, [...winners, route]);
+    // v6 keeps one of equal distance, and does not say which (manual v6): here the first. v7 makes them one with ECMP.
+    else if (route.distance === distance && router.major >= 7) best.set(key, [...winners, route]);
   }
   return new Map(
     candidates.map((route): [string, RouteState] => {

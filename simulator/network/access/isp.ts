@@ -13,10 +13,13 @@ export interface Leak {
 }
 
 export type Passage =
-  | { readonly passed: true; readonly time: number }
-  | { readonly passed: false; readonly reason: string };
+  | { readonly passed: true; readonly left: true; readonly time: number }
+  /** `left`: it was on the line, and got lost there. */
+  | { readonly passed: false; readonly left: boolean; readonly reason: string };
 
-const lost = (reason: string): Passage => ({ passed: false, reason });
+const lost = (reason: string): Passage => ({ passed: false, left: true, reason });
+/** It never was on the line. */
+const kept = (reason: string): Passage => ({ passed: false, left: false, reason });
 
 export interface Isp {
   readonly options: IspOptions;
@@ -40,8 +43,8 @@ export interface Isp {
   answersArp(address: number): boolean;
   /** From the router to the line's upstream end. */
   carry(packet: Packet, gateway: number | undefined): Passage;
-  /** From upstream to the router's port. */
-  bring(): Passage;
+  /** From upstream, or the gateway itself, to the router's port. */
+  bring(from?: "internet" | "gateway"): Passage;
   isGateway(address: number): boolean;
 }
 
@@ -101,27 +104,27 @@ export function createIsp(options: IspOptions, chance: Random): Isp {
     answersArp,
     isGateway,
     carry: (packet, nextHop) => {
-      if (!state.link) return lost("no link");
+      if (!state.link) return kept("no link");
       if (!state.answers) return lost("the line is silent");
       if (options.access === "pppoe" && assigned === undefined) return lost("no PPPoE session");
       const onLink = nextHop ?? packet.destination;
       if (options.access !== "pppoe" && !answersArp(onLink)) {
-        return lost(`no ARP reply from ${addressText(onLink)}`);
+        return kept(`no ARP reply from ${addressText(onLink)}`);
       }
       if (packet.source !== assigned && options.sourceFilter !== false && !isGateway(packet.destination)) {
         return lost(`${options.name} refuses the source ${addressText(packet.source)}`);
       }
       if (unlucky()) return lost("loss");
-      if (isGateway(packet.destination)) return { passed: true, time: half() };
+      if (isGateway(packet.destination)) return { passed: true, left: true, time: half() };
       if (state.upstream === "blackhole" && !state.captive) return lost("black hole");
-      return { passed: true, time: half() };
+      return { passed: true, left: true, time: half() };
     },
-    bring: () => {
-      if (!state.link) return lost("no link");
+    bring: (from = "internet") => {
+      if (!state.link) return kept("no link");
       if (!state.answers) return lost("the line is silent");
-      if (state.upstream === "blackhole" && !state.captive) return lost("black hole");
+      if (from === "internet" && state.upstream === "blackhole" && !state.captive) return lost("black hole");
       if (unlucky()) return lost("loss");
-      return { passed: true, time: half() };
+      return { passed: true, left: true, time: half() };
     },
   };
   return isp;

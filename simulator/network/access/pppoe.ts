@@ -22,6 +22,8 @@ interface Client {
   isp: Isp | undefined;
   address: string;
   misses: number;
+  /** `keepalive-timeout` as it is followed now. */
+  patience: string | undefined;
   /** What was said last about an attempt that failed. */
   complaint: string;
 }
@@ -58,7 +60,10 @@ export function pppoeClients({ router, world, note, hook }: Surroundings): Pppoe
     const ready = portOf(router, row) !== undefined;
     if (!ready && client.phase !== "idle") down(row, client, "no link or disabled");
     else if (ready && client.phase === "idle") dial(row.id, client, 0);
+    else if (client.phase === "up" && client.patience !== patienceOf(row)) keepAlive(row.id, client);
   }
+
+  const patienceOf = (row: Row): string | undefined => router.value(path, row, "keepalive-timeout");
 
   function begin(row: Row, signature: string): Client {
     const name = row.values.name ?? "";
@@ -70,6 +75,7 @@ export function pppoeClients({ router, world, note, hook }: Surroundings): Pppoe
       isp: undefined,
       address: "",
       misses: 0,
+      patience: undefined,
       complaint: "",
     };
     clients.set(row.id, client);
@@ -135,9 +141,10 @@ export function pppoeClients({ router, world, note, hook }: Surroundings): Pppoe
 
   function keepAlive(id: string, client: Client): void {
     const row = router.store("/interface")?.get(id);
-    const written = row === undefined ? undefined : router.value(path, row, "keepalive-timeout");
+    client.alarm.clear();
+    client.patience = row === undefined ? undefined : patienceOf(row);
     // `disabled`: a dead session is never noticed.
-    const seconds = Number(written);
+    const seconds = Number(client.patience);
     if (row === undefined || !Number.isFinite(seconds) || seconds <= 0) return;
     client.alarm.set(seconds * 1000, () => {
       const alive =

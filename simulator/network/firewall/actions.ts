@@ -77,14 +77,16 @@ export const filterActions = (enlist: Enlist): Actions => ({
   ...common(enlist),
   drop: () => "drop",
   reject: () => "drop",
+  // RouterOS answers the opening and then nothing: for who opened it that is as good as dropped.
+  tarpit: (_, { protocol }) => (protocol === protocols.tcp ? "drop" : "next"),
   "fasttrack-connection": fasttrack,
 });
 
-export const rawActions = (enlist: Enlist, untrack: (packet: Packet) => void): Actions => ({
+export const rawActions = (enlist: Enlist): Actions => ({
   ...common(enlist),
   drop: () => "drop",
   notrack: (_, packet) => {
-    untrack(packet);
+    packet.untracked = true;
     return "done";
   },
 });

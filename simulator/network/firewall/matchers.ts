@@ -3,7 +3,14 @@ import { type AddressSet, isMulticast, rangeOf, within } from "../addresses";
 import type { Interface, Interfaces } from "../interfaces";
 import { type Packet, protocolNumber, protocols, tcpFlags } from "../packet";
 import type { Random } from "../random";
-import { limiter, timeWindow } from "./limits";
+import {
+  type CountConnections,
+  connectionLimiter,
+  limiter,
+  limiterByEnds,
+  scanDetector,
+  timeWindow,
+} from "./limits";
 
 export type Test = (packet: Packet) => boolean;
 
@@ -17,6 +24,7 @@ export interface Surroundings {
   /** What the router's clock shows: 1970 until it is told the time. */
   readonly wall: () => number;
   readonly random: Random;
+  readonly connectionsFrom: CountConnections;
 }
 
 /** Makes the test of a value (without its leading `!`); undefined for a value that is not simulated. */
@@ -64,12 +72,11 @@ const addressType =
   (read: (packet: Packet) => number): Matcher =>
   (value, { interfaces, blackholed }) => {
     const kinds: Readonly<Record<string, (of: number) => boolean>> = {
-      local: (of) => interfaces().holding(of) !== undefined,
+      local: (of) => interfaces().isOwn(of),
       broadcast: (of) => interfaces().isBroadcast(of) || of === 0xffffffff,
       multicast: isMulticast,
       blackhole: blackholed,
-      unicast: (of) =>
-        !isMulticast(of) && !interfaces().isBroadcast(of) && interfaces().holding(of) === undefined,
+      unicast: (of) => !isMulticast(of) && !interfaces().isBroadcast(of) && !interfaces().isOwn(of),
     };
     const tests = value.split(",").map((word) => kinds[word]);
     if (tests.includes(undefined)) return undefined;
@@ -159,6 +166,8 @@ const timeToLive: Matcher = (value) => {
   return tests[how ?? ""];
 };
 
+const never: Test = () => false;
+
 export const matchers: Readonly<Record<string, Matcher>> = {
   protocol: (value) => {
     const wanted = protocolNumber(value);
@@ -223,6 +232,9 @@ export const matchers: Readonly<Record<string, Matcher>> = {
   },
   random: (value, around) => () => around.random.next() * 100 < Number(value),
   limit: (value, { now }) => limiter(value, now),
+  "dst-limit": (value, { now }) => limiterByEnds(value, now),
+  "connection-limit": (value, { connectionsFrom }) => connectionLimiter(value, connectionsFrom),
+  psd: (value, { now }) => scanDetector(value, now),
   time: (value, { wall }) => timeWindow(value, wall),
   "packet-size": between(({ size }) => size),
   "tcp-flags": flags,
@@ -232,6 +244,10 @@ export const matchers: Readonly<Record<string, Matcher>> = {
   ttl: timeToLive,
   // Packets here are whole, and none is in an IPsec tunnel.
   fragment: (value) => () => value !== "true",
+  // Packets here carry nothing to look into.
+  content: () => never,
+  "layer7-protocol": () => never,
+  "tls-host": () => never,
   "ipsec-policy": (value) => () => value.endsWith(",none"),
 };
 

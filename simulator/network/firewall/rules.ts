@@ -101,7 +101,9 @@ function ruleOf(router: Router, menu: string, row: Row, counters: Counters, arou
 }
 
 /** Matchers that count what they are asked: asked only when all others match. */
-const last: ReadonlySet<string> = new Set(["limit", "nth", "random"]);
+const last: ReadonlySet<string> = new Set([
+  ...["limit", "dst-limit", "connection-limit", "psd", "nth", "random"],
+]);
 
 function testOf(name: string, written: string, around: Surroundings): Test | undefined {
   // The flags of `tcp-flags` are negated one by one.

@@ -2,6 +2,7 @@
 
 import { routeSources } from "../../config/menus/route-state";
 import type { Router } from "../../config/router";
+import type { CountConnections } from "../firewall/limits";
 import { listMenu, readLists } from "../firewall/lists";
 import type { Surroundings } from "../firewall/matchers";
 import type { Chains } from "../firewall/rules";
@@ -46,7 +47,12 @@ export const tables = {
   raw: "/ip/firewall/raw",
 } as const;
 
-export function readConfigured(router: Router, counters: Counters, random: Random): Configured {
+export function readConfigured(
+  router: Router,
+  counters: Counters,
+  random: Random,
+  connectionsFrom: CountConnections,
+): Configured {
   const memo = memosOf(router);
   const interfaces = memo(interfaceSources, () => readInterfaces(router));
   const lists = memo([listMenu], () => readLists(router));
@@ -65,6 +71,7 @@ export function readConfigured(router: Router, counters: Counters, random: Rando
     now: () => router.clock.now(),
     wall: () => router.wall(),
     random,
+    connectionsFrom,
   };
   const chains = (menu: string) =>
     memo(

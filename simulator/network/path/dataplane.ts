@@ -57,7 +57,9 @@ export interface Dataplane {
 
 export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) => void): Dataplane {
   const counters = new Counters();
-  const configured = readConfigured(of, counters, chance);
+  const configured = readConfigured(of, counters, chance, (protocol, sources) =>
+    connections.count(protocol, sources, of.clock.now()),
+  );
   const connections = new ConnectionTable(configured.tracking.get());
   const fasttracked: Counter = { bytes: 0, packets: 0 };
   const traffic = new Map<string, { -readonly [name in keyof InterfaceTraffic]: number }>();
@@ -76,9 +78,7 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
   const actions = {
     mangle: mangleActions(enlist),
     filter: filterActions(enlist),
-    raw: rawActions(enlist, (packet) => {
-      packet.connection = undefined;
-    }),
+    raw: rawActions(enlist),
     nat: natActions(enlist, natBinding(), addressNumber),
   };
 
@@ -128,11 +128,11 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
     packet.out = path.out;
     const dropped = through("mangle", "postrouting", packet);
     if (dropped !== undefined) return droppedBy("mangle", dropped);
-    const tracked = packet.connection;
-    if (tracked !== undefined && !tracked.sourceDecided && !packet.reply) {
+    const { connection } = packet;
+    if (connection !== undefined && !connection.sourceDecided && !packet.reply) {
       gatewayOfPacket = path.gateway;
       through("nat", "srcnat", packet);
-      tracked.sourceDecided = true;
+      connection.sourceDecided = true;
     }
     return send(packet, path);
   }
@@ -178,24 +178,32 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
     return send(packet, decision.path);
   }
 
+  /** Raw comes before tracking (manual, Packet Flow); the rule of it that dropped the packet. */
+  function tracked(chain: "prerouting" | "output", packet: Packet): Rule | undefined {
+    packet.state = "untracked";
+    const dropped = through("raw", chain, packet);
+    if (dropped !== undefined || packet.untracked) return dropped;
+    connections.configure(configured.tracking.get());
+    connections.track(packet, now());
+    return undefined;
+  }
+
   function received(packet: Packet, on: Interface): Arrival {
     if (!on.running) return nowhere(`${on.name} is not running`);
     packet.in = on;
     const counted = trafficOn(on);
     counted.rxPackets += 1;
     counted.rxBytes += packet.size;
-    const early = through("raw", "prerouting", packet);
+    const early = tracked("prerouting", packet);
     if (early !== undefined) return droppedBy("raw", early);
-    connections.configure(configured.tracking.get());
-    connections.track(packet, now());
     if (packet.connection?.fasttrack === true && packet.connection.confirmed) return fast(packet);
     if (!comesTheWayBack(packet)) return nowhere("rp-filter");
     const dropped = through("mangle", "prerouting", packet);
     if (dropped !== undefined) return droppedBy("mangle", dropped);
-    const tracked = packet.connection;
-    if (tracked !== undefined && !tracked.destinationDecided && !packet.reply) {
+    const { connection } = packet;
+    if (connection !== undefined && !connection.destinationDecided && !packet.reply) {
       through("nat", "dstnat", packet);
-      tracked.destinationDecided = true;
+      connection.destinationDecided = true;
     }
     translateDestination(packet);
     return onward(decide(configured.routing.get(), packet), packet);
@@ -229,13 +237,13 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
     }
     const destination = packet.destination;
     packet.out = first.path.out;
-    connections.configure(configured.tracking.get());
-    connections.track(packet, now());
+    const early = tracked("output", packet);
+    if (early !== undefined) return droppedBy("raw", early);
     through("mangle", "output", packet);
-    const tracked = packet.connection;
-    if (tracked !== undefined && !tracked.destinationDecided && !packet.reply) {
+    const { connection } = packet;
+    if (connection !== undefined && !connection.destinationDecided && !packet.reply) {
       through("nat", "output", packet);
-      tracked.destinationDecided = true;
+      connection.destinationDecided = true;
     }
     translateDestination(packet);
     // The filter sees the interface of the first decision (manual: routing adjustment comes after it).

@@ -136,10 +136,13 @@ export function netwatch({ router, world, note, hook }: Surroundings, ping: Ping
     const status: Status = up ? "up" : "down";
     const before = watch.status;
     const host = row.values.host ?? "";
+    if (before !== status) {
+      watch.status = status;
+      watch.since = router.clock.now();
+    }
+    // At the end of every probe (manual): it sees what the probe has found.
     run(row, watch, "test-script");
     if (before === status) return;
-    watch.status = status;
-    watch.since = router.clock.now();
     note(`netwatch ${host}: ${status}`);
     router.log.write(
       "netwatch,info",

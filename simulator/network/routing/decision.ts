@@ -61,7 +61,7 @@ const steps: Readonly<Record<Policy["steps"][number], StepOf>> = {
 };
 
 export const isLocal = (interfaces: Interfaces, address: number): boolean =>
-  interfaces.holding(address) !== undefined ||
+  interfaces.isOwn(address) ||
   interfaces.isBroadcast(address) ||
   address === broadcast ||
   isMulticast(address);

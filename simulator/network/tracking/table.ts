@@ -1,4 +1,5 @@
 /** The table of tracked connections. */
+import { type Range, within } from "../addresses";
 import { type Packet, protocols, tcpFlags } from "../packet";
 import { type Connection, connection, meet, type Tuple } from "./connection";
 import type { Timeouts } from "./timeouts";
@@ -97,6 +98,16 @@ export class ConnectionTable {
   list(now: number): readonly Connection[] {
     this.sweep(now);
     return [...this.live.values()];
+  }
+
+  /** Connections that sources have open; those that are over do not count. */
+  count(protocol: number, sources: Range, now: number): number {
+    let found = 0;
+    for (const { protocol: own, original, expires, tcp } of this.live.values()) {
+      const open = expires > now && tcp !== "close" && tcp !== "time-wait";
+      if (open && own === protocol && within(sources, original.source)) found += 1;
+    }
+    return found;
   }
 
   private find(protocol: number, tuple: Tuple, now: number): Connection | undefined {

@@ -1,5 +1,5 @@
 /** What each kind of source sends when its time has come. */
-import { addressNumber } from "../addresses";
+import { addressNumber, addressText, rangeOf, within } from "../addresses";
 import { type Packet, packet, protocols, tcpFlags } from "../packet";
 import type { Surroundings } from "../surroundings";
 import type { Exchange, Origin } from "../world";
@@ -18,6 +18,9 @@ type Send = () => void;
 type Around = Surroundings & { readonly tally: Tally };
 
 const httpsPort = 443;
+
+/** Addresses of carrier-grade NAT (RFC 6598): nobody on the internet can begin to speak to one. */
+const shared = rangeOf("100.64.0.0/10");
 
 /** Ports of new connections, one after another. */
 function portsFrom(first: number, many: number): () => number {
@@ -134,6 +137,10 @@ function forward(options: ForwardSource, around: Around): Send {
     const { assigned: destination } = isp;
     if (destination === undefined) {
       around.tally.missed(`${name} has no address`, of.clock.now());
+      return;
+    }
+    if (within(shared, destination)) {
+      around.tally.missed(`${addressText(destination)} is behind the NAT of ${name}`, of.clock.now());
       return;
     }
     const flags = protocol === protocols.tcp ? tcpFlags.syn : 0;

@@ -34,6 +34,12 @@ const cases: readonly (readonly [matcher: string, meets: string, misses: string]
   ["random", "99", ""],
   ["nth", "1,1", ""],
   ["limit", "1000/1s,1000:packet", ""],
+  ["dst-limit", "1000/1s,1000,src-and-dst-addresses/1m40s", ""],
+  ["connection-limit", "0,32", "100000,24"],
+  ["psd", "1,3s,3,1", "10,3s,3,1"],
+  // Simulated packets carry nothing to look into.
+  ["content", "", "secret"],
+  ["tls-host", "!*.example.com", "*.example.com"],
   ["time", "0s-1d", "1h-2h"],
   ["connection-bytes", "1-1000000", "1000000-2000000"],
   ["ipsec-policy", "out,none", "out,ipsec"],
@@ -43,7 +49,7 @@ const cases: readonly (readonly [matcher: string, meets: string, misses: string]
 
 describe("matchers", () => {
   for (const [name, meets, misses] of cases) {
-    it(`${name}=${meets} meets${misses === "" ? "" : `, ${misses} does not`}`, async () => {
+    it(`${name}=${meets || "anything"} meets${misses === "" ? "" : `, ${misses} does not`}`, async () => {
       const made = twoLines(office({ sources: [host] }));
       made.add("/ip/firewall/address-list", { list: "desks", address: "192.168.88.10" });
       await made.network.run("2s");
@@ -101,10 +107,9 @@ describe("matchers", () => {
 
   it("that a version has are simulated, or known gaps, or no matchers", () => {
     const gaps = new Set([
-      ...["connection-limit", "connection-rate", "connection-type", "content", "dst-limit", "hotspot"],
-      ...["in-bridge-port", "in-bridge-port-list", "ingress-priority", "ipv4-options", "layer7-protocol"],
-      ...["out-bridge-port", "out-bridge-port-list", "p2p", "priority", "psd", "realm", "src-mac-address"],
-      ...["tcp-mss", "tls-host"],
+      ...["connection-rate", "connection-type", "hotspot", "in-bridge-port", "in-bridge-port-list"],
+      ...["ingress-priority", "ipv4-options", "out-bridge-port", "out-bridge-port-list", "p2p", "priority"],
+      ...["realm", "src-mac-address", "tcp-mss"],
     ]);
     for (const version of ["6.49", "7.21.5", "7.24"] as const) {
       for (const table of ["filter", "nat", "mangle"]) {
@@ -120,25 +125,30 @@ describe("matchers", () => {
 describe("a matcher or action that is not simulated", () => {
   it("ends a packet that may meet it, and says which rule and what", async () => {
     const made = twoLines(office({ sources: [host] }));
-    made.add("/ip/firewall/filter", { chain: "forward", action: "accept", content: "secret" });
+    made.add("/ip/firewall/filter", { chain: "forward", action: "accept", realm: "7" });
     await made.network.run("2s");
     const report = made.network.report();
     assert.equal(report.sources[0]?.delivered, 0);
-    assert.deepEqual(report.gaps, ["/ip/firewall/filter *1: the matcher content=secret"]);
+    assert.deepEqual(report.gaps, ["/ip/firewall/filter *1: the matcher realm=7"]);
     const logged = made.rows("/log").filter((row) => row.topics === "simulator,error");
     assert.deepEqual(
       logged.map((row) => row.message),
-      ["the simulator does not implement /ip/firewall/filter *1: the matcher content=secret"],
+      ["the simulator does not implement /ip/firewall/filter *1: the matcher realm=7"],
     );
   });
 
   it("does nothing to packets that cannot meet its rule", async () => {
     const made = twoLines(office({ sources: [host] }));
-    made.add("/ip/firewall/filter", { chain: "forward", action: "tarpit", protocol: "tcp" });
+    made.add("/ip/firewall/mangle", {
+      chain: "forward",
+      action: "route",
+      "route-dst": "10.0.0.1",
+      protocol: "gre",
+    });
     made.add("/ip/firewall/filter", {
       chain: "input",
       action: "accept",
-      content: "secret",
+      realm: "7",
       "in-interface": "ether5",
     });
     await made.network.run("2s");
