@@ -1,6 +1,15 @@
 /**
  * The kind `RuleOrder`: the order of a section's rules as a resource of its own.
  *
+ * Drift is: rules of the section that are swapped; rows of others between them (by `foreign`); a section that is not
+ * where its anchor wants it; and a section that stands in order, but on the wrong side of a row of others that was on
+ * the right side when it was last in order: whoever drags `allow mgmt` and all that goes with it below the `drop` of the
+ * chain has closed the office, whether that was meant or not (`safety.ts` says which pairs count). A section that was
+ * moved elsewhere is no drift otherwise. Where such a place is meant, an anchor that names the row says so.
+ *
+ * Repair puts the section back where it stood, else to the nearest place that cuts nobody off, and fails where there is
+ * none, with nothing moved.
+ *
  * It never replaces (whatever changes, the section is put in order where it is now), and deleting it does nothing.
  */
 

@@ -102,9 +102,10 @@ function sceneOf({ rows, members, limits }: Situation): Scene {
 
   const position = members.map((id) => at.get(id) ?? 0);
   const gap = position.map((index) => fixedBefore[index] ?? 0);
-  const parting = high.map((most, index) => {
-    const at = low.findIndex((least, later) => later > index && least > most);
-    return at < 0 ? low.length : at;
+  let later = 0;
+  const parting = high.map((most) => {
+    while (later < low.length && (low[later] ?? 0) <= most) later++;
+    return later;
   });
   return { fixed, position, gap, low, high, parting };
 }
@@ -118,9 +119,11 @@ interface Window {
 function windowsOf({ barriers }: Situation, { fixed, low, high }: Scene): readonly Window[] {
   const cuts = barriers ? fixed.flatMap((id, index) => (barriers.has(id) ? [index] : [])) : [];
   const ends = [...cuts, fixed.length];
+  // Both ascend.
+  const isAllowed = low.every((least, index) => least <= (high[index] ?? 0));
   return ends
     .map((to, index) => ({ from: index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, to }))
-    .filter(({ from, to }) => low.every((least, i) => Math.max(least, from) <= Math.min(high[i] ?? 0, to)));
+    .filter(({ from, to }) => isAllowed && (low.at(-1) ?? 0) <= to && (high[0] ?? 0) >= from);
 }
 
 interface Plan {

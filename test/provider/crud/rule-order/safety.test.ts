@@ -9,6 +9,8 @@ import { RuleMenu } from "./rule-menu";
 
 const menu = menus.FirewallFilter;
 
+const pick = (rows: readonly (Row | undefined)[]) => rows.filter((row): row is Row => row !== undefined);
+
 interface Case {
   readonly own: readonly Row[];
   readonly theirs: readonly Row[];
@@ -54,7 +56,7 @@ const anyCase: fc.Arbitrary<Case> = fc
       own: members,
       theirs: others,
       stood: remembered ? [...stood, ...behind] : undefined,
-      now: shuffle.flatMap((index) => rows[index] ?? []),
+      now: pick(shuffle.map((index) => rows[index])),
       foreign,
     };
   });
@@ -74,7 +76,7 @@ function planned(one: Case): { readonly plan: Standing; readonly after: readonly
     applyMove,
     one.now.map((row) => row[".id"] ?? ""),
   );
-  return { plan, after: ids.flatMap((id) => one.now.find((row) => row[".id"] === id) ?? []) };
+  return { plan, after: pick(ids.map((id) => one.now.find((row) => row[".id"] === id))) };
 }
 
 const isBefore = (rows: readonly Row[], a: Row, b: Row) => rows.indexOf(a) < rows.indexOf(b);
@@ -188,7 +190,7 @@ describe("a repair of a section's order", () => {
             rows.map((row) => row[".id"] ?? ""),
             move ?? assert.fail(),
           );
-          rows = ids.flatMap((id) => rows.find((row) => row[".id"] === id) ?? []);
+          rows = pick(ids.map((id) => rows.find((row) => row[".id"] === id)));
           plan = standing(one, rows, memory);
         }
         assert.ok(isInOrder(plan), JSON.stringify(one));
@@ -243,7 +245,7 @@ describe("a section's neighbourhood", () => {
     }
   });
 
-  it("is brought back where the very same row is there", () => {
+  it("is where the section goes back to, where the very same row is there", () => {
     assert.deepEqual(standing(one, [a, early, b, all], memory).moves, [{ ids: ["*2"], before: "*3" }]);
   });
 
