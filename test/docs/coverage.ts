@@ -89,6 +89,27 @@ export const elsewhere: readonly Elsewhere[] = [
     test: "test/simulator/schema/extract.test.ts",
     says: "is what the script derives from its source",
   },
+  ...["clock +5m", "clock +15m", "link ether1 down", "traffic report", "help"].map((words) => ({
+    command: `npx routeros-simulator ctl ${words}`,
+    test: "test/simulator/control/serve.test.ts",
+    says: `"${words}"`,
+  })),
+  {
+    command: "npx routeros-simulator serve --network office.yaml --import office.rsc --clock stepped",
+    test: "test/simulator/control/serve.test.ts",
+    says: "serve --network office.yaml --import office.rsc --clock stepped",
+  },
+  {
+    command:
+      "FUZZ_RUNS=50000 npx mocha -r ts-node/register test/simulator/script/properties.test.ts --timeout 0",
+    test: "test/simulator/script/properties.test.ts",
+    says: "FUZZ_RUNS",
+  },
+  {
+    command: "npx ts-node bench/office-day.ts",
+    test: "test/simulator/jobs/determinism.test.ts",
+    says: "bench/living-office",
+  },
   {
     command: "npx routeros-simulator serve --help",
     test: "test/docs/simulator.test.ts",

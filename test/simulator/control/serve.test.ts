@@ -3,18 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "../../../simulator/cli/program";
+import { onlyBlock } from "../../docs/documents";
 import { startCli } from "../../support/cli-run";
 import { REPOSITORY } from "../../support/package-links";
 
-const network = `
-isps:
-  - { name: ISP1, access: pppoe, interface: ether1, address: 203.0.113.10, gateway: 203.0.113.1 }
-  - { name: ISP2, access: dhcp, interface: ether2, address: 198.51.100.20/24, gateway: 198.51.100.1 }
-sources:
-  - { kind: host, name: desk, from: 192.168.88.10, interface: bridge, to: 8.8.8.8 }
-timeline:
-  - { at: 4m, isp: ISP1, set: { upstream: blackhole } }
-`;
+const example = onlyBlock("simulator/README.md", "A router that lives", "yaml").text;
 const office = `
 /interface bridge add name=bridge
 /ip address add address=192.168.88.1/24 interface=bridge
@@ -32,11 +25,11 @@ describe("routeros-simulator serve with a network, and ctl", function () {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "ctl-"));
     files = {
-      network: join(folder, "net.yaml"),
+      network: join(folder, "office.yaml"),
       office: join(folder, "office.rsc"),
       control: join(folder, "c.sock"),
     };
-    writeFileSync(files.network, network);
+    writeFileSync(files.network, example);
     writeFileSync(files.office, office);
   });
   after(() => rmSync(folder, { recursive: true }));
@@ -61,21 +54,26 @@ describe("routeros-simulator serve with a network, and ctl", function () {
       { cwd: REPOSITORY, env: { ...process.env, ...env } },
     );
 
+  // As the documents say: serve --network office.yaml --import office.rsc --clock stepped
   it("steps through an outage", async () => {
     const { network: file, office: rsc, control } = files;
-    const args = ["--clock", "stepped", "--network", file, "--import", rsc, "--control", control];
+    const args = ["--network", file, "--import", rsc, "--clock", "stepped", "--control", control];
     const served = serve(args);
-    const ctl = (...words: string[]) => program("ctl", "--control", control, ...words);
+    const ctl = (line: string) => program("ctl", "--control", control, ...line.split(" "));
     try {
       await served.until(/^ready: .*\n/m, 30_000);
-      assert.equal((await ctl("clock", "+2m30s")).out, "2026-01-01 00:02:30.000, stepped\n");
-      assert.match((await ctl("log")).out, /script,info tick\n.*script,info tick\n$/);
-      assert.match((await ctl("traffic", "report")).out, /^desk +host +1500 /m);
-      await ctl("isp", "ISP1", "loss", "30%");
-      assert.match((await ctl("status")).out, /ISP1: .*loss 30%/);
-      await ctl("clock", "+2m");
-      assert.match((await ctl("events")).out, /ISP1: upstream=blackhole/);
-      const refused = await ctl("link", "ether7", "down");
+      assert.equal((await ctl("clock +5m")).out, "2026-01-01 00:05:00.000, stepped\n");
+      assert.match((await ctl("log")).out, /(script,info tick\n.*){5}$/);
+      assert.match((await ctl("traffic report")).out, /^desk +host +3000 /m);
+      await ctl("traffic reset");
+      await ctl("link ether1 down");
+      await ctl("clock +15m");
+      assert.match((await ctl("events 0")).out, /ISP1: upstream=blackhole/);
+      assert.match((await ctl("traffic report")).out, /^desk +host +9000 +9000 .*ISP2=9000$/m);
+      await ctl("isp ISP1 loss 30%");
+      assert.match((await ctl("status")).out, /ISP1: .*link down, upstream blackhole, loss 30%/);
+      assert.match((await ctl("help")).out, /^link ether1 down\|up$/m);
+      const refused = await ctl("link ether7 down");
       assert.equal(refused.code, 1);
       assert.match(refused.err, /^error: ether7 is none of the router's ports: /);
     } finally {
@@ -111,7 +109,7 @@ describe("routeros-simulator serve with a network, and ctl", function () {
 
   it("ends where the network names a port that the router has not", async () => {
     const file = join(folder, "wrong.yaml");
-    writeFileSync(file, network.replace("interface: ether2", "interface: ether9"));
+    writeFileSync(file, example.replace("interface: ether2", "interface: ether9"));
     const served = serve(["--network", file, "--control", files.control]);
     const { code, stderr } = await served.done;
     assert.equal(code, 1);
