@@ -12,7 +12,16 @@ export type { TlsIdentity } from "./api/server";
 export type { ConnectionInfo } from "./api/session";
 export type { Shaping } from "./api/shaping";
 export { type RouterOptions, type SeedRow, type SimulatedRouter, startRouter } from "./api/simulated-router";
-export { type CallOff, type Clock, type ManualClock, manualClock, realClock } from "./clock";
+export {
+  type CallOff,
+  type Clock,
+  type ManualClock,
+  manualClock,
+  type PacedClock,
+  type PacedClockOptions,
+  pacedClock,
+  realClock,
+} from "./clock";
 export {
   type Adding,
   type Changes,
@@ -34,6 +43,18 @@ export {
   routerOsVersions,
   type Trap,
 } from "./config/contract";
+export {
+  type Answer,
+  ControlError,
+  type Controlled,
+  type ControlServer,
+  controlCommand,
+  type NetworkFile,
+  parseNetworkFile,
+  readNetworkFile,
+  sendCommand,
+  serveControl,
+} from "./control";
 export { installJobs } from "./jobs";
 export {
   type Access,
