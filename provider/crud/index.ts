@@ -9,10 +9,11 @@ import type { CheckResult } from "./check";
 import type { DiffResult } from "./diff";
 import { type Environment, makeEnvironment } from "./environment";
 import { throwable } from "./failures";
+import { dropTwins } from "./host-console";
 import type { CreateResult, ReadResult } from "./kind";
 import { kindOf } from "./kinds";
 import type { Props } from "./plain";
-import { spoken, withoutValues } from "./spoken";
+import { spoken, subjectOfId, withoutValues } from "./spoken";
 
 export { unset } from "../menus/language";
 export type { CheckResult, CreateResult, DiffResult, ReadResult };
@@ -74,22 +75,24 @@ export { remove as delete };
  * exports.handler = () => require("pulumi-routeros-provider/crud").provider("FirewallMangle");
  */
 export function provider(kind: string) {
+  dropTwins();
+  const about = (id: string) => subjectOfId(kind, id);
   return {
     configure,
     check: (olds: Props, news: Props) => toHost(check(kind, olds, news).then(withoutValues)),
-    diff: (id: string, olds: Props, news: Props) => toHost(diff(kind, id, olds, news)),
+    diff: (id: string, olds: Props, news: Props) => toHost(diff(kind, id, olds, news), about(id)),
     create: (inputs: Props) => toHost(create(kind, inputs)),
-    read: (id: string, props: Props) => toHost(read(kind, id, props)),
-    update: (id: string, olds: Props, news: Props) => toHost(update(kind, id, olds, news)),
-    delete: (id: string, props: Props) => toHost(remove(kind, id, props)),
+    read: (id: string, props: Props) => toHost(read(kind, id, props), about(id)),
+    update: (id: string, olds: Props, news: Props) => toHost(update(kind, id, olds, news), about(id)),
+    delete: (id: string, props: Props) => toHost(remove(kind, id, props), about(id)),
   };
 }
 
-async function toHost<T>(result: Promise<T>): Promise<T> {
+async function toHost<T>(result: Promise<T>, subject?: string): Promise<T> {
   try {
     return await result;
   } catch (error) {
-    throw spoken(error, environment.said);
+    throw spoken(error, environment.said, subject);
   }
 }
 

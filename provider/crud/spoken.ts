@@ -2,42 +2,52 @@
 import type { FailureCategory } from "../session/contract";
 import { isRouterOsError, RouterOsError } from "../session/errors";
 import type { CheckResult } from "./check";
+import { markTwin } from "./host-console";
+import { parseKey } from "./ids";
 
-/** What is wrong with the way to a router is wrong for each of its resources. */
+/** What is wrong with the way to a router, or with our user there, is wrong for each of its resources. */
 const sameForAll: ReadonlySet<FailureCategory> = new Set([
   "unreachable",
   "tls",
   "not-routeros",
   "refused-login",
+  "missing-policy",
   "settings",
 ]);
 
 /**
  * The error to throw to the host in place of `error`.
  *
- * Where check, diff, read and delete fail, the host prints `${error}: ${error.stack}` for the whole deployment, and
- * the CLI shows the message with the resource: so our own errors have no stack and name only their category there.
- * Everything else is a defect of ours and keeps its stack.
+ * In a refresh the CLI (3.259.0) shows nothing but the message, so it names the resource; what the host prints beside it
+ * is dropped (see `host-console.ts`). Everything that is not an error of ours is a defect and keeps its stack.
  *
- * @param said what was said before: where fifty resources miss one router, the first error says what to do and the
- * others just what happened
+ * @param said what was said before: where fifty resources miss one router, the first error says everything and the
+ * others one sentence
+ * @param subject `FirewallMangle "ISP1 mark conn"`, where it is known
  */
-export function spoken(error: unknown, said: Set<string>): unknown {
+export function spoken(error: unknown, said: Set<string>, subject?: string): unknown {
   if (!isRouterOsError(error)) return error;
-  const heard = new RouterOsError(error.category, messageOf(error, said), { cause: error });
-  Object.defineProperties(heard, {
-    toString: { value: () => `RouterOS (${error.category})` },
-    stack: { value: "see the error of the resource" },
-  });
+  const heard = new RouterOsError(error.category, messageOf(error, said, subject), { cause: error });
+  markTwin(heard, error.category);
   return heard;
 }
 
-function messageOf({ category, message }: RouterOsError, said: Set<string>): string {
-  const repeated = said.has(message);
-  said.add(message);
-  const [sentence = message] = message.split(/(?<=[.!?]"?) /, 1);
-  if (!repeated || !sameForAll.has(category) || sentence === message) return message;
-  return `${sentence} The error of another resource says what to do.`;
+function messageOf({ category, message }: RouterOsError, said: Set<string>, subject?: string): string {
+  const bare = message.replace(named, "");
+  const whole = bare === message && subject !== undefined ? `${subject}: ${message}` : message;
+  const repeated = said.has(bare);
+  said.add(bare);
+  if (!repeated || !sameForAll.has(category)) return whole;
+  const [sentence = whole] = whole.split(/(?<=[.!?]"?) /, 1);
+  return sentence;
+}
+
+/** A message that begins with its resource: `FirewallMangle "ISP1 mark conn": …`, also `…, row *4 of /ip/…: …`. */
+const named = /^[A-Z]\w* ".*?"(, [^:]*)?: /;
+
+/** A resource as messages name it, by its Pulumi id. */
+export function subjectOfId(kind: string, id: string): string {
+  return `${kind} "${parseKey(id.split(":").at(-2) ?? "").join(", ")}"`;
 }
 
 /**

@@ -80,4 +80,24 @@ new PppoeClient("wrong", {
     );
     assertCode(await project.preview(["--expect-no-changes"]), 0, "preview");
   });
+
+  it("of a router that is off is told in full once, and in one sentence for each other resource", async () => {
+    const lists = ["A", "B", "C"];
+    const program = lists.map((name) => `new InterfaceList("list${name}", { name: "${name}" });`).join("\n");
+    office = await openOffice({ program: `import { InterfaceList } from "pulumi-routeros";\n${program}\n` });
+    const { router, project } = office;
+    assertCode(await project.up(), 0, "up");
+    await router.stop();
+    const failed = await project.preview();
+    assert.notEqual(failed.code, 0);
+    const text = printed(failed);
+    for (const name of lists) {
+      const named = text.match(
+        new RegExp(`InterfaceList "${name}": 127\\.0\\.0\\.1:\\d+ refuses connections\\.`, "g"),
+      );
+      assert.equal(named?.length, 1, text);
+    }
+    assert.equal(text.match(/Three ways out/g)?.length, 1, text);
+    assert.doesNotMatch(text, /RouterOS \(unreachable\)|see the error of the resource/);
+  });
 });

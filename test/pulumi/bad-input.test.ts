@@ -293,15 +293,20 @@ describe("bad input", function () {
           assert.match(error.message, says);
           return true;
         });
-        assert.match((await office.apply({ line: changed }, state)).line?.message ?? "", says);
+        await office.newPhase();
+        const { line: failure } = await office.apply({ line: changed }, state);
+        assert.match(failure?.message ?? "", says);
         const second = { ...line, args: { ...line.args, name: "isp2", interface: "ether2" } };
         const { other } = await office.apply({ line, other: second }, state);
-        assert.match(other?.message ?? "", /^PppoeClient "isp2": password cannot be compared/);
+        assert.match(
+          other?.message ?? "",
+          /^PppoeClient "isp2": password cannot be compared, .* sensitive\.$/,
+        );
         assert.deepEqual(configurationOf(router), before);
         assert.equal(state.size, 1);
 
         // The command of the message.
-        const [, policy = ""] = /policy=(\S+)$/.exec(other?.message ?? "") ?? [];
+        const [, policy = ""] = /policy=(\S+)$/.exec(failure?.message ?? "") ?? [];
         router.config.set("/user/group", "careful", { policy });
         await office.newPhase();
         await office.refresh(state);
