@@ -35,7 +35,10 @@ new PppProfile("profile", { name: "isp1", rateLimit: "10M/20M" });
 
 /** What a preview must say about each kind of change by hand, by the resource's name: the planned repair. */
 const repairs: Readonly<Record<string, Omit<DiffBlock, "name">>> = {
-  mark: { operation: "update", lines: ["~ disabled: true => false"] },
+  mark: {
+    operation: "update",
+    lines: ["~ disabled: true => false", "- log: true", "- passthrough: false"],
+  },
   renamed: { operation: "update", lines: ['~ comment: "old rule, delete?" => "ISP2 mark conn"'] },
   strict: {
     operation: "update",
@@ -78,8 +81,9 @@ describe("changes by hand on the router, seen by a plain preview", () => {
 
   it("shows what the router does by itself and what the program leaves open, and plans nothing", async () => {
     change("/ip/route", "GW1", { distance: "3" });
-    change("/ip/firewall/mangle", "ISP1 mark conn", { log: "yes" });
-    change("/ppp/profile", "isp1", { "only-one": "yes" });
+    // The device's own values, written out: RouterOS prints `log` once it was ever written.
+    change("/ip/firewall/mangle", "ISP1 mark conn", { log: "no", passthrough: "yes" });
+    change("/ppp/profile", "isp1", { comment: "ask Eva first", "use-ipv6": "no" });
     office.router.config.mark("/ip/firewall/mangle", id("/ip/firewall/mangle", "Strict"), {
       bytes: "123456",
       packets: "789",
@@ -90,14 +94,17 @@ describe("changes by hand on the router, seen by a plain preview", () => {
     assertCode(preview, 0, "preview");
     assert.deepEqual(byName(diffBlocks(preview)), {
       gw1: { operation: "refresh", lines: ["~ runtime: {", "~ distance: 1 => 3", "}"] },
-      mark: { operation: "refresh", lines: ["+ log: true"] },
-      profile: { operation: "refresh", lines: ['~ onlyOne: "default" => "yes"'] },
+      mark: { operation: "refresh", lines: ["+ log: false"] },
+      profile: {
+        operation: "refresh",
+        lines: ['+ comment: "ask Eva first"', '~ useIpv6: "default" => "no"'],
+      },
     });
   });
 
   it("exits with code 7 and names each kind of drift, its place and its values", async () => {
     const { config } = office.router;
-    change("/ip/firewall/mangle", "ISP1 mark conn", { disabled: "yes" });
+    change("/ip/firewall/mangle", "ISP1 mark conn", { disabled: "yes", log: "yes", passthrough: "no" });
     change("/ip/firewall/mangle", "ISP2 mark conn", { comment: "old rule, delete?" });
     change("/ip/firewall/mangle", "Strict", {
       "src-address": "192.168.0.0/16",

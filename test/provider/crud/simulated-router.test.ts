@@ -95,6 +95,24 @@ describe("the engine against a simulated router over TCP", function () {
     );
   });
 
+  it("moves a rule that gets another rank", async () => {
+    const program = (rank: number, at = rank) => ({
+      ...rule,
+      comment: `rule ${rank}`,
+      section: "ours",
+      rank: at,
+    });
+    const states = [];
+    for (const rank of [10, 20, 30]) states.push(await create(kind, program(rank)));
+    const order = () => router.config.print(mangle).map(({ comment }) => comment);
+    const [first] = states;
+    assert.ok(first);
+    const moved = await up(kind, first, program(10, 25));
+    assert.deepEqual(order(), ["rule 20", "rule 10", "rule 30"]);
+    assert.equal(moved.outputs.routerId, first.outputs.routerId);
+    assert.deepEqual(driftOf(moved, await refresh(kind, moved)), []);
+  });
+
   it("repairs what a hand changed", async () => {
     const state = await create(kind, rule);
     router.config.set(mangle, "*1", { disabled: "yes", protocol: "tcp" });
