@@ -102,6 +102,35 @@ describe("a reboot", () => {
     assert.equal(lab.rows("/system/ntp/client")[0]?.["synced-server"], "162.159.200.1");
   });
 
+  it("6.49: asks primary-ntp and secondary-ntp, and calls it sntp", async () => {
+    const lab = onNetwork("6.49");
+    const servers = { "primary-ntp": "162.159.200.1", "secondary-ntp": "8.8.8.8" };
+    lab.plane.hand.set("/system/ntp/client", "", { enabled: "yes", ...servers });
+    lab.network.target("162.159.200.1", false);
+    lab.plane.reboot();
+    await lab.pass(30);
+    assert.equal(clockOf(lab), "jan/01/2026 12:00:30");
+    assert.match(
+      lab.log("system,info")[1] ?? "",
+      /^sntp change time Jan\/01\/1970 00:00:17 => Jan\/01\/2026 12:00:17$/,
+    );
+  });
+
+  it("keeps leases and time-outs in step when NTP moves the clock by half a century", async () => {
+    const lab = onNetwork();
+    lab.plane.hand.set("/system/ntp/client", "", { enabled: "yes", servers: "162.159.200.1" });
+    lab.plane.reboot();
+    await lab.pass(10);
+    lab.add("/ip/firewall/address-list", { list: "a", address: "1.2.3.4", timeout: "1m" });
+    await lab.pass(20);
+    assert.equal(lab.rows("/ip/firewall/address-list")[0]?.timeout, "40s");
+    assert.match(lab.rows("/ip/dhcp-client")[0]?.["expires-after"] ?? "", /^9m3\ds$/);
+    await lab.pass(41);
+    assert.equal(lab.rows("/ip/firewall/address-list").length, 0);
+    await lab.pass(3600);
+    assert.equal(lab.rows("/ip/dhcp-client")[0]?.status, "bound");
+  });
+
   it("stays in 1970 while no server can be reached, or the client is off", async () => {
     for (const enabled of ["yes", "no"]) {
       const lab = onNetwork();
