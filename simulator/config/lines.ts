@@ -6,21 +6,25 @@ export class Lines {
   private readonly unplugged = new Set<string>();
   private powered = true;
 
-  constructor(private readonly changed: () => void) {}
+  constructor(
+    private readonly changed: () => void,
+    /** What an Ethernet port is called for ever, by the name it has now; any other name is itself. */
+    readonly portOf: (interfaceName: string) => string = (name) => name,
+  ) {}
 
   /** State of the line behind an interface, by the interface's name. A line nobody set is down. */
   of(interfaceName: string): LineState {
-    return this.states.get(interfaceName) ?? { state: "down" };
+    return this.states.get(this.portOf(interfaceName)) ?? { state: "down" };
   }
 
   set(interfaceName: string, state: LineState): void {
-    this.states.set(interfaceName, state);
+    this.states.set(this.portOf(interfaceName), state);
     this.changed();
   }
 
   /** Whether an Ethernet port has a link. Default: yes. */
   linked(interfaceName: string): boolean {
-    return this.powered && !this.unplugged.has(interfaceName);
+    return this.powered && !this.unplugged.has(this.portOf(interfaceName));
   }
 
   /** Without power no port has a link: while the router boots. */
@@ -30,8 +34,8 @@ export class Lines {
   }
 
   plug(interfaceName: string, linked: boolean): void {
-    if (linked) this.unplugged.delete(interfaceName);
-    else this.unplugged.add(interfaceName);
+    if (linked) this.unplugged.delete(this.portOf(interfaceName));
+    else this.unplugged.add(this.portOf(interfaceName));
     this.changed();
   }
 }

@@ -66,7 +66,15 @@ export class Router {
       this.atLeast("7.10"),
       (id, row) => this.notify({ store: "/log", id, row, menu: "/log" }),
     );
-    this.lines = new Lines(() => this.touch("lines"));
+    // A renamed port keeps its cable.
+    this.lines = new Lines(
+      () => this.touch("lines"),
+      (name) => {
+        const store = this.store("/interface");
+        const [id] = store?.lookup("name", name) ?? [];
+        return (id === undefined ? undefined : store?.get(id)?.facts["default-name"]) ?? name;
+      },
+    );
     this.history = new History(
       (change) => this.applied(change, "apply"),
       (change) => this.applied(change, "revert"),

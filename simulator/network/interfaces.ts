@@ -31,7 +31,8 @@ export interface Interface {
 
 export interface Interfaces {
   readonly all: readonly Interface[];
-  named(name: string): Interface | undefined;
+  /** By name, or by id. */
+  named(nameOrId: string): Interface | undefined;
   /** Interface that holds the address, running or not. */
   holding(address: number): Interface | undefined;
   /** An address of the router: held, or of the loopback network. */
@@ -69,7 +70,12 @@ export function readInterfaces(router: Router): Interfaces {
       pointToPoint: pointToPoint.has(row.menu),
     };
   });
-  const byName = new Map(all.map((entry) => [entry.name, entry]));
+  const byName = new Map(
+    all.flatMap((entry): [string, Interface][] => [
+      [entry.id, entry],
+      [entry.name, entry],
+    ]),
+  );
   const holders = new Map<number, Interface>();
   const broadcasts = new Set<number>();
   for (const entry of all) {
@@ -80,7 +86,7 @@ export function readInterfaces(router: Router): Interfaces {
   }
   return {
     all,
-    named: (name) => byName.get(name),
+    named: (nameOrId) => byName.get(nameOrId),
     holding: (address) => holders.get(address),
     isOwn: (address) => holders.has(address) || within(loopback, address),
     isBroadcast: (address) => broadcasts.has(address),

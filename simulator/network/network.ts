@@ -103,7 +103,9 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
     log.write(message);
     router.log.write("simulator,error", message);
   });
-  const isps = options.isps.map((isp) => createIsp(isp, random(seed, isp.name)));
+  const isps = options.isps.map((isp) =>
+    createIsp(isp, router.lines.portOf(isp.interface), random(seed, isp.name)),
+  );
   const internet = new Internet();
   for (const target of options.targets ?? []) internet.add(target);
   const world = createWorld(dataplane, internet, isps);
@@ -122,7 +124,8 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
 
   for (const isp of isps) {
     if (isp.options.access === "static") assignStatic(isp);
-    router.lines.plug(isp.options.interface, isp.state.link);
+    isp.carrier = dataplane.interfaces().named(isp.options.interface)?.id ?? isp.carrier;
+    router.lines.plug(isp.plugged, isp.state.link);
   }
 
   let checking = false;
@@ -205,7 +208,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
     isp: (name) => controlOf(find(name), { note, pppoe, link: (...how) => network.link(...how) }),
     link: (name, up) => {
       note(`${name}: link ${up ? "up" : "down"}`);
-      for (const isp of isps) if (isp.options.interface === name) isp.state.link = up;
+      for (const isp of isps) if (isp.plugged === router.lines.portOf(name)) isp.state.link = up;
       router.lines.plug(name, up);
     },
     target: (address, alive) => {

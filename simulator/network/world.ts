@@ -55,20 +55,31 @@ interface Way {
 
 export function createWorld(dataplane: Dataplane, internet: Internet, isps: readonly Isp[]): World {
   const hosts = new Map<number, string>();
+  /** Ids of the interfaces that hosts are behind, by the names these had at first. */
+  const behind = new Map<string, string>();
 
-  const ispOn = (out: Interface): Isp | undefined => isps.find((isp) => isp.carrier === out.name);
+  function placeOf(interfaceName: string): Interface | undefined {
+    const interfaces = dataplane.interfaces();
+    const known = behind.get(interfaceName);
+    const found =
+      (known === undefined ? undefined : interfaces.named(known)) ?? interfaces.named(interfaceName);
+    if (found !== undefined) behind.set(interfaceName, found.id);
+    return found;
+  }
+
+  const ispOn = (out: Interface): Isp | undefined => isps.find((isp) => carries(isp, out));
+  const carries = ({ carrier }: Isp, on: Interface | undefined): boolean =>
+    on !== undefined && (carrier === on.id || carrier === on.name);
   const ownerOf = (address: number): Isp | undefined => isps.find((isp) => isp.assigned === address);
 
   const isOwnOn = (isp: Isp, address: number): boolean =>
-    dataplane.interfaces().holding(address)?.name === isp.carrier;
+    carries(isp, dataplane.interfaces().holding(address));
 
   function noteLeak(isp: Isp, source: number): void {
     if (source === isp.assigned) return;
     // The router's own on that very line: a second, static one, or that of a session which the server has forgotten.
     if (isp.options.access !== "dhcp" && isOwnOn(isp, source)) return;
-    const owner =
-      ownerOf(source) ??
-      isps.find((other) => other !== isp && other.carrier === dataplane.interfaces().holding(source)?.name);
+    const owner = ownerOf(source) ?? isps.find((other) => other !== isp && isOwnOn(other, source));
     world.onLeak(isp, source, owner !== undefined ? "other" : isPrivate(source) ? "private" : "foreign");
   }
 
@@ -101,12 +112,13 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
     if (!back.passed) return lost(`the answer: ${back.reason}`);
     way.time += back.time;
     const on = dataplane.interfaces().named(owner.carrier);
-    if (on === undefined) return lost(`the answer: ${owner.carrier} is gone`);
+    if (on === undefined) return lost(`the answer: the interface of ${owner.name} is gone`);
     return { reply: answer.reply, on, portal: answer.portal };
   }
 
   function onLan(packet: Packet, out: Interface): Returned {
-    if (hosts.get(packet.destination) !== out.name) return lost(`nobody answers on ${out.name}`);
+    const place = hosts.get(packet.destination);
+    if (place === undefined || placeOf(place)?.id !== out.id) return lost(`nobody answers on ${out.name}`);
     return { reply: answerTo(packet), on: out, portal: false };
   }
 
@@ -160,12 +172,12 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
     const interfaces = dataplane.interfaces();
     if (origin.is === "router") return dataplane.originate(packet, origin.start);
     if (origin.is === "host") {
-      const on = interfaces.named(origin.interface);
+      const on = placeOf(origin.interface);
       return on === undefined ? `there is no interface ${origin.interface}` : dataplane.arrive(packet, on);
     }
     const { isp } = origin;
     const on = interfaces.named(isp.carrier);
-    if (on === undefined) return `${isp.carrier} is gone`;
+    if (on === undefined) return `the interface of ${isp.name} is gone`;
     const passage = isp.bring();
     if (!passage.passed) return passage.reason;
     way.time += passage.time;
@@ -206,7 +218,7 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
     if (origin.is === "router") return home.at === "router" ? undefined : "the answer left the router";
     if (home.at === "router") return "the answer ended in the router";
     if (home.at === "nowhere") return home.reason;
-    return origin.is === "host" && home.out.name === origin.interface
+    return origin.is === "host" && home.out.id === placeOf(origin.interface)?.id
       ? undefined
       : `the answer went to ${home.out.name}`;
   }

@@ -37,5 +37,8 @@ export function portOf(router: Router, client: Row): Row | undefined {
   return router.lines.linked(port.values.name ?? "") ? port : undefined;
 }
 
-export const lineAt = (isps: readonly Isp[], port: Row, access: Access): Isp | undefined =>
-  isps.find(({ options }) => options.access === access && options.interface === port.values.name);
+/** The line that is plugged into a port, whatever the port is called by now. */
+export function lineAt(router: Router, isps: readonly Isp[], port: Row, access: Access): Isp | undefined {
+  const plug = router.lines.portOf(port.values.name ?? "");
+  return isps.find(({ options, plugged }) => options.access === access && plugged === plug);
+}

@@ -33,7 +33,7 @@ export function controlOf(isp: Isp, { note, pppoe, link: plug }: Around): IspCon
       const words = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
       if (words.length > 0) note(`${isp.name}: ${words.join(" ")}`);
       Object.assign(isp.state, rest);
-      if (link !== undefined) plug(isp.options.interface, link);
+      if (link !== undefined) plug(isp.plugged, link);
     },
     terminate: () => pppoe.terminate(isp),
     forget: () => {

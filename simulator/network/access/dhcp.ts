@@ -1,4 +1,5 @@
 /** DHCP clients of the router: they find a server, hold a lease, renew it, and lose it. */
+import * as references from "../../config/references";
 import type { Row } from "../../config/store/row";
 import { addressNumber } from "../addresses";
 import { packet, protocols } from "../packet";
@@ -17,7 +18,9 @@ const rebinding = 7 / 8;
 const step = 1 / 16;
 
 interface Client {
-  readonly interface: string;
+  /** Id of its port, and the name that has now. */
+  readonly port: string;
+  interface: string;
   readonly alarm: Alarm;
   phase: "idle" | "searching" | "bound";
   isp: Isp | undefined;
@@ -54,21 +57,24 @@ export function dhcpClients({ router, world, note, hook }: Surroundings): DhcpCl
   function follow(row: Row): void {
     const port = portOf(router, row);
     const name = router.print(row.values.interface ?? "");
+    const id = references.target(row.values.interface)?.id ?? "";
     let client = clients.get(row.id);
-    if (client !== undefined && client.interface !== name) {
+    if (client !== undefined && client.port !== id) {
       lose(row, client, "moved");
       client = undefined;
     }
     if (client === undefined) {
-      client = newClient(name);
+      client = newClient(id);
       clients.set(row.id, client);
     }
+    client.interface = name;
     if (port === undefined && client.phase !== "idle") lose(row, client, "no link or disabled");
     else if (port !== undefined && client.phase === "idle") search(row.id, client, 0);
   }
 
-  const newClient = (name: string): Client => ({
-    interface: name,
+  const newClient = (port: string): Client => ({
+    port,
+    interface: "",
     alarm: alarm(router),
     phase: "idle",
     isp: undefined,
@@ -88,7 +94,7 @@ export function dhcpClients({ router, world, note, hook }: Surroundings): DhcpCl
         client.phase = "idle";
         return;
       }
-      const isp = lineAt(world.isps, port, "dhcp");
+      const isp = lineAt(router, world.isps, port, "dhcp");
       if (isp?.state.answers === true && isp.state.link) bind(row, client, isp);
       else {
         if (!client.silent) note(`${client.interface}: no answer from a DHCP server`);
@@ -104,7 +110,7 @@ export function dhcpClients({ router, world, note, hook }: Surroundings): DhcpCl
     client.isp = isp;
     const address = isp.nextAddress();
     client.address = address.includes("/") ? address : `${address}/24`;
-    isp.carrier = client.interface;
+    isp.carrier = client.port;
     isp.assign(addressNumber(client.address.split("/")[0] as string));
     note(`${client.interface}: lease ${client.address}, gateway ${isp.gatewayText()}`);
     router.log.write(

@@ -1,5 +1,5 @@
 /** Hosts of the internet: who answers what. */
-import { addressNumber } from "../addresses";
+import { addressNumber, isPrivate } from "../addresses";
 import { answerTo, type Packet, protocols, tcpFlags } from "../packet";
 
 export interface TargetOptions {
@@ -45,8 +45,9 @@ export class Internet {
     return this.targets.get(address);
   }
 
-  /** Adds a host that answers everything, unless the address is one already. */
+  /** Adds a host that answers everything, unless the address is one already, or a private one. */
   ensure(address: string): void {
+    if (isPrivate(addressNumber(address))) return;
     if (!this.targets.has(addressNumber(address))) this.add({ address });
   }
 

@@ -24,11 +24,13 @@ const kept = (reason: string): Passage => ({ passed: false, left: false, reason 
 export interface Isp {
   readonly options: IspOptions;
   readonly name: string;
+  /** The port it is plugged into, by the name it was made with. */
+  readonly plugged: string;
   readonly state: IspState;
   /** The address that the line gives now: the one packets to the customer are sent to. */
   readonly assigned: number | undefined;
   readonly gateway: number;
-  /** Name of the router's interface that packets come in on: the port, or the PPPoE client on it. */
+  /** The router's interface that packets come in on, the port or the PPPoE client on it: its id, once it is known. */
   carrier: string;
   /** The address of the next session or lease; without an argument the next of the list. */
   nextAddress(): string;
@@ -48,7 +50,7 @@ export interface Isp {
   isGateway(address: number): boolean;
 }
 
-export function createIsp(options: IspOptions, chance: Random): Isp {
+export function createIsp(options: IspOptions, plugged: string, chance: Random): Isp {
   let addresses = typeof options.address === "string" ? [options.address] : [...options.address];
   let given = 0;
   let renumbered = false;
@@ -72,8 +74,9 @@ export function createIsp(options: IspOptions, chance: Random): Isp {
   const isp: Isp = {
     options,
     name: options.name,
+    plugged,
     state,
-    carrier: options.interface,
+    carrier: plugged,
     get assigned() {
       return assigned;
     },

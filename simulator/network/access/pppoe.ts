@@ -100,7 +100,7 @@ export function pppoeClients({ router, world, note, hook }: Surroundings): Pppoe
         client.phase = "idle";
         return;
       }
-      const isp = lineAt(world.isps, port, "pppoe");
+      const isp = lineAt(router, world.isps, port, "pppoe");
       if (isp === undefined || !isp.state.answers || !isp.state.link) {
         complain(client, "no answer from a PPPoE server");
         dial(id, client, again.silent);
@@ -124,7 +124,7 @@ export function pppoeClients({ router, world, note, hook }: Surroundings): Pppoe
     client.address = address;
     client.misses = 0;
     client.complaint = "";
-    isp.carrier = client.name;
+    isp.carrier = row.id;
     isp.assign(addressNumber(address));
     note(`${client.name}: session up, address ${address}`);
     router.log.write("pppoe,ppp,info", `${client.name}: connected`);
