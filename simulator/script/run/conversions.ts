@@ -8,12 +8,15 @@ import { type Handler, simple } from "./handler";
 
 const of = (convert: (value: Value) => Value): Handler => simple(["value"], ({ value }) => convert(value));
 
+/** Blanks before an element are not part of it: MD5 by script counts on `"$a, $b"` being numbers. */
+const withoutBlanks = (item: string): string => item.replace(/^[ \t]+/, "");
+
 function toarray(value: Value, delimiter: Value): ArrayValue {
   if (value instanceof ArrayValue) return value;
   if (value === undefined || value === null || value === "") return new ArrayValue([]);
   if (typeof value !== "string") return new ArrayValue([value]);
   const separator = delimiter === undefined ? "," : toText(delimiter);
-  return arrayOf(separator === "" ? [value] : value.split(separator));
+  return arrayOf(separator === "" ? [value] : value.split(separator).map(withoutBlanks));
 }
 
 export const conversions: Readonly<Record<string, Handler>> = {

@@ -2,7 +2,7 @@
  * Expressions. What contains no `[…]` is evaluated at once; the rest by a generator, because commands take time.
  */
 import { positionOf } from "../syntax/failure";
-import type { Binary, Expression, Literal } from "../syntax/tree";
+import type { Binary, Expression, Literal, UnaryOperator } from "../syntax/tree";
 import { arrayOf, elementOf, joined, keyText } from "../values/arrays";
 import { literalValue } from "../values/convert";
 import * as operators from "../values/operators";
@@ -136,9 +136,17 @@ function arrayFrom(node: Extract<Expression, { kind: "array" }>, values: readonl
 
 const asKey = (value: Value): Value => (typeof value === "string" ? value : toText(value));
 
-function unary(operator: "-" | "!" | "~", value: Value, scope: Scope): Value {
-  if (operator === "-") return operators.negative(value);
-  return operator === "!" ? !truth(value, scope) : operators.invert(value);
+function unary(operator: UnaryOperator, value: Value, scope: Scope): Value {
+  switch (operator) {
+    case "-":
+      return operators.negative(value);
+    case "!":
+      return !truth(value, scope);
+    case "~":
+      return operators.invert(value);
+    case "any":
+      return value !== undefined && value !== null;
+  }
 }
 
 function binary(machine: Machine, node: Binary, left: Value, right: Value, scope: Scope): Value {

@@ -107,10 +107,15 @@ export class Machine {
     return yield* evaluate(this, node, scope);
   }
 
-  /** `[…]`; nothing in it is nil. */
+  /** `[…]`; nothing in it is nil. `:return` leaves the brackets: `[:if ($a) do={:return 1} else={:return 2}]` (7.21). */
   *substitute(node: Substitution, scope: Scope): Run<Value> {
     if (node.statements.length === 0) return null;
-    return yield* this.run(node.statements, scope.inner());
+    try {
+      return yield* this.run(node.statements, scope.inner());
+    } catch (error) {
+      if (error instanceof Return) return error.value;
+      throw error;
+    }
   }
 
   /** Runs what a parameter like `do` holds: commands in braces, or a value that is code. */

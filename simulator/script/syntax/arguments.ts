@@ -1,4 +1,5 @@
 /** The arguments of calls, of menu commands, and of commands that are not known. */
+import { blockValue } from "./brackets";
 import { conditions } from "./expressions";
 import type { Reader } from "./reader";
 import { plainString } from "./strings";
@@ -43,10 +44,18 @@ export function callArguments(reader: Reader): Argument[] {
     if (endsArguments(reader)) return found;
     const start = reader.at;
     const name = takeName(reader) ?? quotedName(reader);
-    const argument = name === undefined ? value(reader) : namedValue(reader);
+    const argument = name === undefined ? value(reader) : calledWith(reader);
     if (reader.at === start) reader.fail("syntax error");
     found.push({ name, value: argument, start, end: reader.at });
   }
+}
+
+const emptyBlock = /\{[ \t\r\n]*\}/y;
+
+/** What a call is given by name may be a function that does nothing. */
+function calledWith(reader: Reader): Expression {
+  reader.skipBlanks();
+  return reader.match(emptyBlock) === null ? namedValue(reader) : blockValue(reader);
 }
 
 /** `"any name"=value` */

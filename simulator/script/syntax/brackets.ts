@@ -45,9 +45,16 @@ export function braces(reader: Reader): Expression {
 
 function arrayOrCode(reader: Reader): Expression | ParseFailure {
   const asArray = reader.attempt(() => array(reader));
-  if (!(asArray instanceof ParseFailure)) return asArray;
-  const asCode = reader.attempt(() => blockValue(reader));
+  if (!(asArray instanceof ParseFailure) && asArray.elements.length > 0) return asArray;
+  if (!(asArray instanceof ParseFailure)) reader.at = asArray.start;
+  const asCode = reader.attempt(() => {
+    const code = blockValue(reader);
+    // A bare `{}` is neither: an empty array is written `({})`.
+    if (code.block.statements.length === 0) reader.fail("syntax error", reader.at - 1);
+    return code;
+  });
   if (!(asCode instanceof ParseFailure)) return asCode;
+  if (!(asArray instanceof ParseFailure)) return asCode;
   // What went further is what was meant.
   const later =
     asCode.line > asArray.line || (asCode.line === asArray.line && asCode.column > asArray.column);

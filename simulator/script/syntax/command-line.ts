@@ -6,6 +6,8 @@ import { scripting } from "./scripting";
 import type { Statement } from "./tree";
 
 const pathWord = /\.\.|[A-Za-z0-9_][A-Za-z0-9_-]*/y;
+/** What may stand behind a word of a path. */
+const endsWord = /^$|[ \t\r\n;)\]}{("$[#\\/=]|\u00c2/;
 const nextWord = /[ \t]+([A-Za-z0-9_][A-Za-z0-9_-]*)(?![A-Za-z0-9_=.:/-])/y;
 
 /** Reads `[:|/][path] command …`. */
@@ -28,6 +30,7 @@ function walk(reader: Reader, start: number, from: string): Statement {
       // What stands behind a menu is no command: braces enter it, anything else is an error.
       return first ? reader.fail("syntax error") : enter(reader, start, menu);
     }
+    if (!endsWord.test(reader.char)) return reader.fail("syntax error");
     const step =
       word === ".." ? ({ is: "menu", path: parentOf(menu) } as const) : reader.grammar.step(menu, word);
     if (step.is === "scripting") return scripting(reader, start, step.name);

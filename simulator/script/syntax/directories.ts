@@ -166,7 +166,7 @@ export const verbs: ReadonlySet<string> = new Set(
     "export-certificate fetch find flood-ping flush force-update get getall import info input-line inkey install issued-revoke " +
     "listen load login make-static monitor monitor-traffic move password ping print profile quick-set read reboot " +
     "recursive-print release remove remove-file renew reset reset-configuration reset-counters reset-counters-all reset-mac-address resign restore " +
-    "run save scan send set set-ca-passphrase shutdown sign sniffer snooper spectral-scan speed-test start stop style su " +
-    "take toggle traceroute trace try uninstall unroll unset update upgrade upload upload-file usb-power-reset wake wol"
+    "run save scan send set set-ca-passphrase shutdown sign sniffer snooper spectral-scan speed-test ssh start stop style su " +
+    "take toggle traceroute trace try telnet torch uninstall unroll unset update upgrade upload upload-file usb-power-reset wake wol"
   ).split(" "),
 );

@@ -49,7 +49,6 @@ const levels: readonly (readonly (readonly [RegExp, BinaryOperator])[])[] = [
   ],
 ];
 const comparisons: ReadonlySet<BinaryOperator> = new Set(["=", "!=", "<", ">", "<=", ">=", "~"]);
-const nextComparison = /[ \t]*(?:[=~<>]|!=)/y;
 
 /** Inside `where`: the menu whose properties are variables. */
 export type Where = string | undefined;
@@ -81,18 +80,33 @@ function quotation(reader: Reader): Expression | undefined {
 /** Expressions with `,` between them. */
 function listed(reader: Reader, where: Where): Expression {
   const start = reader.at;
-  const items = [expression(reader, where, 0)];
+  const items = [terms(reader, where)];
   for (;;) {
     reader.skipSpace();
     if (!reader.accept(",")) break;
     reader.skipSpace();
     // A comma at the end appends nothing.
     if (reader.char === ")") break;
-    items.push(expression(reader, where, 0));
+    items.push(terms(reader, where));
     reader.checkChain(items.length);
   }
   if (items.length === 1) return items[0] as Expression;
   return { kind: "list", items, joins: true, start, end: reader.at };
+}
+
+const beginsTerm = /["$([{!A-Za-z0-9*]/;
+
+/** Expressions side by side: RouterOS (7.23) takes `(25[find])` in any parentheses, and `where` reads that as `and`. */
+function terms(reader: Reader, where: Where): Expression {
+  const start = reader.at;
+  let found = expression(reader, where, 0);
+  for (let count = 0; ; count++) {
+    reader.skipSpace();
+    if (!beginsTerm.test(reader.char)) return found;
+    reader.checkChain(count);
+    const right = expression(reader, where, 0);
+    found = { kind: "binary", operator: "&&", left: found, right, start, end: reader.at };
+  }
 }
 
 /** All that `where` and `find` are given: terms with blanks between them, which mean `and`. */
@@ -151,8 +165,15 @@ function skip(reader: Reader, where: Where): void {
   else reader.skipBlanks();
 }
 
+/** `any $x`: not in the manual, and in scripts that run since v6. */
+const anyWord = /any[ \t]+(?=[$([])/y;
+
 function unary(reader: Reader, where: Where): Expression {
   const start = reader.at;
+  if (reader.take(anyWord) !== undefined) {
+    const operand = reader.nested(() => unary(reader, where));
+    return { kind: "unary", operator: "any", operand, start, end: reader.at };
+  }
   const sign = reader.char;
   if (sign !== "!" && sign !== "~" && sign !== "-") return chain(reader, where);
   reader.at += 1;
@@ -228,9 +249,8 @@ function word(reader: Reader, where: Where): Expression {
   reader.at += text.length;
   const end = reader.at;
   const type = literalType(text);
-  const compared = where !== undefined && reader.match(nextComparison) !== null;
-  const isName = known(text) || (compared && type === "str");
-  if (isName) return { kind: "variable", name: text, bare: true, start, end };
+  // A word that is no literal is a variable, declared or not: `($x = nil)` compares with nothing, and `->` needs quotes.
+  if (known(text) || type === "str") return { kind: "variable", name: text, bare: true, start, end };
   return { kind: "literal", text, type, start, end };
 }
 

@@ -1,6 +1,6 @@
 /** A tree as text that parses to the same tree. Expressions get all their parentheses. */
 import { scriptingCommands } from "./commands";
-import type { Argument, ArrayElement, Block, Expression, Script, Statement } from "./tree";
+import type { Argument, ArrayElement, Block, Expression, Script, Statement, UnaryOperator } from "./tree";
 
 /** @returns bytes, as the tree has them */
 export function printScript({ statements }: Pick<Script, "statements">): string {
@@ -101,12 +101,18 @@ export function printExpression(node: Expression): string {
     case "code":
       return `{${node.text}}`;
     case "unary":
-      return `(${node.operator}${printExpression(node.operand)})`;
+      return `(${node.operator === "any" ? "any " : node.operator}${printOperand(node.operator, node.operand)})`;
     case "binary":
       return `(${printExpression(node.left)} ${words[node.operator] ?? node.operator} ${printExpression(node.right)})`;
     case "empty":
       return "()";
   }
+}
+
+/** Behind `any` stands what begins with `$`, `(` or `[`. */
+function printOperand(operator: UnaryOperator, operand: Expression): string {
+  const shown = printExpression(operand);
+  return operator === "any" && !/^[$([]/.test(shown) ? `(${shown})` : shown;
 }
 
 const words: Readonly<Record<string, string>> = { "&&": "and", "||": "or" };

@@ -14,7 +14,8 @@ const deepest = 200;
 /** Operators in a row without parentheses. */
 const longestChain = 1000;
 
-const newlineBehindBackslash = /\\(?:\r\n|\r|\n)/y;
+/** Blanks between the two are no mistake to RouterOS: public scripts have them. */
+const newlineBehindBackslash = /\\[ \t]*(?:\r\n|\r|\n)/y;
 
 export class Reader {
   at = 0;

@@ -98,7 +98,7 @@ function variableName(reader: Reader): Expression {
   }
   const name = reader.char === '"' ? plainString(reader) : reader.take(bareName);
   if (name === undefined || name === "" || reserved.has(name)) return reader.fail("syntax error", start);
-  if (reader.char !== "" && !/[ \t\r\n;,)\]}{#]/.test(reader.char)) reader.fail("syntax error");
+  if (reader.char !== "" && !/[ \t\r\n;,)\]}{#]/.test(reader.char)) reader.fail("expected end of command");
   return { kind: "variable", name, bare: true, start, end: reader.at };
 }
 

@@ -74,7 +74,8 @@ export interface BlockValue extends Node {
   readonly text: string;
 }
 
-export type UnaryOperator = "-" | "!" | "~";
+/** `any`: whether its operand is anything at all. */
+export type UnaryOperator = "-" | "!" | "~" | "any";
 export interface Unary extends Node {
   readonly kind: "unary";
   readonly operator: UnaryOperator;
