@@ -30,9 +30,9 @@ function walk(reader: Reader, start: number, from: string): Statement {
       // What stands behind a menu is no command: braces enter it, anything else is an error.
       return first ? reader.fail("syntax error") : enter(reader, start, menu);
     }
-    if (!endsWord.test(reader.char)) return reader.fail("syntax error");
     const step =
       word === ".." ? ({ is: "menu", path: parentOf(menu) } as const) : reader.grammar.step(menu, word);
+    if (step.is !== "menu" && !endsWord.test(reader.char)) return reader.fail("syntax error");
     if (step.is === "scripting") return scripting(reader, start, step.name);
     if (step.is === "command") return menuCommand(reader, start, menu, step.name);
     if (step.is === "unknown" && !leadsOn(reader, menu, step.certain, at))
@@ -73,6 +73,9 @@ function unknown(reader: Reader, start: number, menu: string, word: string, cert
   return menuCommand(reader, start, menu, word);
 }
 
+/** What may stand behind a menu that is entered. */
+const endsMenu = /^$|[;\r\n)\]}#]/;
+
 function enter(reader: Reader, start: number, menu: string): Statement {
   if (reader.char === "{") {
     const outer = reader.menu;
@@ -81,6 +84,7 @@ function enter(reader: Reader, start: number, menu: string): Statement {
     reader.menu = outer;
     return { kind: "enter", menu, block: inner, start, end: reader.at };
   }
+  if (!endsMenu.test(reader.char)) reader.fail("expected command name");
   reader.menu = menu;
   return { kind: "enter", menu, block: undefined, start, end: reader.at };
 }

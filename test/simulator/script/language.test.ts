@@ -317,6 +317,11 @@ const rules: Readonly<Record<string, readonly Row[]>> = {
       "1",
       "!bad command name foobar (line 1 column 10)",
     ],
+    [
+      "behind a menu stands a command",
+      ":put 1\n/ip/route> print",
+      "!expected command name (line 2 column 10)",
+    ],
     ["a word of a command ends at a blank", ":put 1\n[admin@router] > x", "!syntax error (line 2 column 7)"],
     ["on-error catches a bad command", ":do {:foobar} on-error={:put caught}", "caught"],
     ["a syntax error cannot be caught", ":do {:put (} on-error={}", "!syntax error (line 1 column 12)"],
