@@ -155,11 +155,28 @@ const underscore: Rule = (visited) =>
       : [],
   );
 
+/** Names that calls in this script give their functions: `$f name=1`. */
+const namesGiven = (visited: Visited): string[] =>
+  all(visited, "call").flatMap(({ arguments: given }) => given.flatMap(({ name }) => name ?? []));
+
+/** Bodies of functions that nothing in this script calls by name: who calls them may give them anything. */
+function functionsForOthers(visited: Visited): readonly { readonly start: number; readonly end: number }[] {
+  const called = new Set(
+    all(visited, "call").flatMap(({ callee }) => (callee.kind === "variable" ? [callee.name] : [])),
+  );
+  return all(visited, "scripting").flatMap(({ name, arguments: given }) => {
+    if (!["local", "global", "set"].includes(name) || given.do === undefined) return [];
+    return given.name?.kind === "variable" && called.has(given.name.name) ? [] : [given.do];
+  });
+}
+
 /** `:set x` is checked by the parser; a use of what no one declared is not. */
 const undeclared: Rule = (visited) => {
-  const known = new Set(declaredNames(visited).map(({ name }) => name));
+  const known = new Set([...declaredNames(visited).map(({ name }) => name), ...namesGiven(visited)]);
+  const bodies = functionsForOthers(visited);
   return all(visited, "variable").flatMap(({ name, bare, start }) => {
     if (bare || known.has(name) || /^\d+$/.test(name)) return [];
+    if (bodies.some((body) => start > body.start && start < body.end)) return [];
     if (menusAsked(visited).some((menu) => visited.grammar.hasProperty(menu, name))) return [];
     const message = `$${name} is declared nowhere in this script: it is nothing, unless the caller gives it`;
     return [{ at: start, rule: "undeclared-variable", message }];

@@ -52,6 +52,9 @@ const facts: readonly (readonly [
   ["a lower-case escape", "7.21.5", ':put "\\e2"', "1:7 syntax"],
   ["_ in a name", "7.21.5", ":local my_name 1", "1:8 underscore-in-name"],
   ["an undeclared variable", "7.21.5", ":put $x", "1:6 undeclared-variable"],
+  ["a variable that a call gives", "7.21.5", ":local f do={:put $b}\n$f b=1"],
+  ["one that no call gives", "7.21.5", ":local f do={:put $b}\n$f c=1", "1:19 undeclared-variable"],
+  ["a function that other scripts call", "7.21.5", ":global f do={:put $b}"],
   ["a division without blanks", "7.21.5", ":put (10/2)", "1:7 division-without-spaces"],
   [
     "a guard in the same condition",
