@@ -120,7 +120,14 @@ function udp(options: UdpSource, around: Around): Send {
   const source = ownTraffic ? 0 : addressNumber(from);
   const destination = addressNumber(to);
   const ends = { protocol: protocols.udp, destination, sourcePort, destinationPort: port, size: 200 };
-  return () => void recorded(around, packet({ ...ends, source }), origin);
+  let kept = 0;
+  return () => {
+    if (kept !== 0 && around.world.dataplane.interfaces().holding(kept) === undefined) kept = 0;
+    const sent = packet({ ...ends, source: source || kept });
+    const { delivered } = recorded(around, sent, origin);
+    if (ownTraffic && delivered && options.keepsSource === true)
+      kept = sent.connection?.original.source ?? kept;
+  };
 }
 
 function forward(options: ForwardSource, around: Around): Send {

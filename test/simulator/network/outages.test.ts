@@ -236,6 +236,31 @@ for (const version of dialects) {
       assert.deepEqual([desk(made).bySource, desk(made).lost], [{ "203.0.113.10": 10 }, 0]);
     });
 
+    it("a flow of the router's own that keeps its source needs a flush to be translated on the other line", async () => {
+      const wireguard = {
+        ...sip,
+        name: "wireguard",
+        from: "router",
+        port: 51820,
+        keepsSource: true,
+      } as const;
+      const made = twoLines(office({ sources: [wireguard] }, version));
+      await made.network.run("5s");
+      made.add("/ip/route", { "dst-address": "9.9.9.10/32", gateway: "198.51.100.1" });
+      made.network.resetReport();
+      await made.network.run("10s");
+      assert.deepEqual(
+        made.network.report().leaks.map(({ kind, isp, packets }) => [kind, isp, packets]),
+        [["other", "ISP2", 10]],
+      );
+      for (const row of made.rows("/ip/firewall/connection", "protocol=udp"))
+        await made.run("/ip/firewall/connection/remove", [`=.id=${row[".id"]}`]);
+      made.network.resetReport();
+      await made.network.run("10s");
+      assert.deepEqual(made.network.report().leaks, []);
+      assert.deepEqual(desk(made).bySource, { "198.51.100.20": 10 });
+    });
+
     const marked = async (guard: Record<string, string>, rule: boolean) => {
       const web = { kind: "forward", name: "web", isp: "ISP2", port: 80, host: "192.168.88.20" } as const;
       const own = { kind: "forward", name: "own", isp: "ISP2", port: 8291 } as const;
