@@ -48,7 +48,7 @@ export function openConsole(
       return `[${caller.user}@${identity?.name}] ${menu === "" ? "" : plane.version.startsWith("6.") ? `/${shown}` : shown}> `;
     },
     line: async (text) => {
-      const source = `${open}${text}\n`;
+      const source = `${open}${text}`;
       open = "";
       try {
         const globals = scripts.host({ caller, signal: running.signal }).globals.all();
@@ -57,7 +57,7 @@ export function openConsole(
         );
       } catch (error) {
         if (error instanceof ParseFailure && error.reason.startsWith("missing closing")) {
-          open = source;
+          open = `${source}\n`;
           return;
         }
         const words = failureText(error);

@@ -73,9 +73,14 @@ export class Machine {
   }
 
   /** Statements in a scope of their own or in the given one; the value is that of the last. */
-  *run(statements: readonly Statement[], scope: Scope): Run<Value> {
+  *run(statements: readonly Statement[], scope: Scope, used = false): Run<Value> {
     let value: Value;
-    for (const statement of statements) value = yield* this.statement(statement, scope);
+    for (const statement of statements) {
+      value = yield* this.statement(statement, scope);
+      // `print count-only` shows the number, unless brackets take it.
+      if (!used && statement.kind === "menu" && statement.command === "print" && typeof value === "bigint")
+        this.host.put(String(value));
+    }
     return value;
   }
 
@@ -111,7 +116,7 @@ export class Machine {
   *substitute(node: Substitution, scope: Scope): Run<Value> {
     if (node.statements.length === 0) return null;
     try {
-      return yield* this.run(node.statements, scope.inner());
+      return yield* this.run(node.statements, scope.inner(), true);
     } catch (error) {
       if (error instanceof Return) return error.value;
       throw error;

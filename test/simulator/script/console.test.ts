@@ -47,11 +47,16 @@ describe("the console", () => {
   it("shows errors and goes on", async () => {
     const { type } = session();
     assert.deepEqual(await type(":put (", ":foo", ":put (1 / 0)", ":put 1"), [
-      "syntax error (line 2 column 1)",
+      "syntax error (line 1 column 7)",
       "bad command name foo (line 1 column 2)",
       "division by zero (:put; line 1)",
       "1",
     ]);
+  });
+
+  it("says where in the line an error is", async () => {
+    const { type } = session();
+    assert.deepEqual(await type(":put (1 +"), ["syntax error (line 1 column 10)"]);
   });
 
   it("prints rows and replies", async () => {

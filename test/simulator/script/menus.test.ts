@@ -27,6 +27,7 @@ const rules: readonly Row[] = [
     "menus and commands may be abbreviated",
     ":put [/int eth get ether1 name]; /ip addr pri count-only",
     "ether1",
+    "2",
   ],
   [
     "find in brackets has the menu of the command around it",
@@ -130,6 +131,7 @@ const rules: readonly Row[] = [
     "10.0.0.1/24",
   ],
   ["print count-only", ':put [/ip address print count-only where interface~"ether"]', "2"],
+  ["print count-only shows the number", '/ip address print count-only where interface~"ether"', "2"],
   [
     "a single row needs no number",
     "/system identity set name=office; :put [/system identity get name]",
