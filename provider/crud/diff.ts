@@ -77,7 +77,7 @@ function judgeRow(face: Face, id: string, olds: Readonly<Props>, news: Readonly<
   const anew = needNewRow(face, olds, news);
   const because = [...(sameRow ? [] : keyNames(menu)), ...anew].map((name) => face.at(news, name));
   if (because.length === 0) return { row: "stays", because };
-  return { row: anew.length === 0 && key !== undefined ? "renamed" : "renewed", because };
+  return { row: anew.length === 0 ? "renamed" : "renewed", because };
 }
 
 /** Properties that RouterOS takes only when a row is added, and those it cannot clear in place. */
