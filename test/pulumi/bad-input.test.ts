@@ -271,7 +271,7 @@ describe("bad input", function () {
       assert.deepEqual(await office.plan(corrected, state), []);
     });
 
-    for (const version of ["7.18.2", "7.21.5"]) {
+    for (const version of ["7.18.2", "7.21.5"] as const) {
       it(`whose user lacks sensitive refuses declared credentials on ${version}: nothing is written, the state stays usable`, async () => {
         office = await openOffice({ version });
         const { router } = office;

@@ -137,8 +137,10 @@ export class FakeRouter implements RouterSession {
         return this.print(row, menu.path);
       },
       remove: (menu, id) => this.#run("remove", id, {}, () => this.removeByHand(menu.path, id)),
-      move: (menu, ids, before) =>
-        this.#run("move", ids.join(","), { before: before ?? null }, () => this.#move(menu, ids, before)),
+      move: async (menu, ids, before) =>
+        await this.#run("move", ids.join(","), { before: before ?? null }, () =>
+          this.#move(menu, ids, before),
+        ),
     };
   }
 
