@@ -45,13 +45,20 @@ export interface Scene {
 
 type FixedAnchor = Extract<Anchor, string>;
 
+/** Actions that a new rule is put before, by anchor. */
+export const actionsBefore = {
+  "before-first-drop": ["drop", "reject"],
+  "before-fasttrack": ["fasttrack-connection"],
+} as const satisfies Partial<Record<FixedAnchor, readonly string[]>>;
+
 const anchors: Readonly<
   Record<FixedAnchor | "comment", (rows: readonly Row[], anchor: Anchor, scene: Scene) => Before>
 > = {
   top: (rows) => rows[0]?.[".id"],
   bottom: () => undefined,
-  "before-first-drop": (rows, _anchor, { chain }) => firstWith(rows, chain, ["drop", "reject"]),
-  "before-fasttrack": (rows, _anchor, { chain }) => firstWith(rows, chain, ["fasttrack-connection"]),
+  "before-first-drop": (rows, _anchor, { chain }) =>
+    firstWith(rows, chain, actionsBefore["before-first-drop"]),
+  "before-fasttrack": (rows, _anchor, { chain }) => firstWith(rows, chain, actionsBefore["before-fasttrack"]),
   comment: besideComment,
 };
 

@@ -1,5 +1,5 @@
-import { bool, negatableSet, negatableWords, setOfNegatable, word, words } from "./codecs";
-import { firewallShared, firewallSharedRules, needsProtocol } from "./firewall-shared";
+import { bool, negatableSet, setOfNegatable, word, words } from "./codecs";
+import { firewallShared, firewallSharedRules, needsProtocol, peerToPeer } from "./firewall-shared";
 import { defineMenu } from "./language";
 import { combine, matcher } from "./property";
 
@@ -42,20 +42,7 @@ export const firewallFilter = defineMenu({
     /** Whether FastTrack may use the switch chip. From 7.21 only on hardware that has one. */
     hwOffload: { codec: bool, unset: "replace" },
     /** Peer-to-peer protocol; kept by RouterOS for old configurations. */
-    p2p: matcher(
-      negatableWords(
-        "all-p2p",
-        "bit-torrent",
-        "blubster",
-        "direct-connect",
-        "edonkey",
-        "fasttrack",
-        "gnutella",
-        "soulseek",
-        "warez",
-        "winmx",
-      ),
-    ),
+    p2p: matcher(peerToPeer),
     /** Answer to the sender, with action `reject`. Default `icmp-network-unreachable`. */
     rejectWith: {
       codec: words(

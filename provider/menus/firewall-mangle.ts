@@ -5,13 +5,18 @@ import {
   integer,
   integerOr,
   negatableSet,
-  negatableWords,
   reference,
   setOfNegatable,
   word,
   words,
 } from "./codecs";
-import { firewallShared, firewallSharedRules, needsProtocol, notInChains } from "./firewall-shared";
+import {
+  firewallShared,
+  firewallSharedRules,
+  needsProtocol,
+  notInChains,
+  peerToPeer,
+} from "./firewall-shared";
 import { defineMenu } from "./language";
 import { combine, matcher } from "./property";
 import { needs } from "./rules";
@@ -104,20 +109,7 @@ export const firewallMangle = defineMenu({
       when: withAction("change-ttl"),
     },
     /** Peer-to-peer protocol; kept by RouterOS for old configurations. */
-    p2p: matcher(
-      negatableWords(
-        "all-p2p",
-        "bit-torrent",
-        "blubster",
-        "direct-connect",
-        "edonkey",
-        "fasttrack",
-        "gnutella",
-        "soulseek",
-        "warez",
-        "winmx",
-      ),
-    ),
+    p2p: matcher(peerToPeer),
     /** Whether a packet goes on to the next rule after this one. Default true; printed always from 7.19. */
     passthrough: { codec: bool, unset: "default", default: true },
     /** Next hop, with action `route`. */

@@ -29,6 +29,20 @@ import type { CrossRule } from "./language";
 import { defineProperties, disabled, keyComment, matcher } from "./property";
 import { given, known, needs } from "./rules";
 
+/** Peer-to-peer protocols, known to mangle and filter alone. */
+export const peerToPeer = negatableWords(
+  "all-p2p",
+  "bit-torrent",
+  "blubster",
+  "direct-connect",
+  "edonkey",
+  "fasttrack",
+  "gnutella",
+  "soulseek",
+  "warez",
+  "winmx",
+);
+
 const anInterface = negatableReference(
   "an interface or a group of them (all-ppp, all-ethernet …)",
   "pppoe-isp1",

@@ -15,6 +15,7 @@
  */
 import type { Row } from "../../menus/language";
 import type { Anchor } from "../../session/contract";
+import { actionsBefore } from "../placement";
 import type { Limit, Situation } from "./moves";
 
 export interface Demand {
@@ -27,12 +28,6 @@ export interface Demand {
   readonly problem?: string;
 }
 
-/** Actions that a new rule is put before, by anchor; as in `../placement.ts`. */
-const actionsBefore: Readonly<Record<string, readonly string[]>> = {
-  "before-first-drop": ["drop", "reject"],
-  "before-fasttrack": ["fasttrack-connection"],
-};
-
 /**
  * @param members the section's rows in the order wanted
  * @param others the rows of others (not those that are leaving), in the router's order
@@ -44,7 +39,7 @@ export function demandOf(
 ): Demand {
   if (typeof anchor === "object") return besideComment(anchor, members, rows);
   if (anchor === "top") return { limits: before(members[0], others[0]), prefer: "first" };
-  const actions = actionsBefore[anchor] ?? [];
+  const actions: readonly string[] = anchor === "bottom" ? [] : actionsBefore[anchor];
   const limits = members.flatMap((member) =>
     before(
       member,
