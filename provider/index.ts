@@ -5,6 +5,7 @@
  * @module
  */
 
+export { formatDuration, parseDuration } from "./menus/codecs";
 export { type Args, itemMenu, type Kind, menuOf, menus } from "./menus";
 export * from "./menus/descriptions";
 export * from "./menus/language";

@@ -1,0 +1,344 @@
+/** What single values cannot tell: mixes that cannot work, names that clash, promises that cannot be kept. */
+import { BlockList, isIPv4 } from "node:net";
+import { longestRound, worstDetection } from "./budget";
+import type { DualWan, Line } from "./model";
+
+/** One thing that is wrong, with its place in the arguments: `wans[1].interface`. */
+export interface Mistake {
+  readonly at: string;
+  readonly message: string;
+}
+
+type Check = (office: DualWan) => readonly (Mistake | undefined)[];
+
+/** Everything that is wrong with an office. */
+export function mistakesOf(office: DualWan): readonly Mistake[] {
+  return checks.flatMap((check) => check(office)).filter((mistake) => mistake !== undefined);
+}
+
+const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
+
+const wan = (line: Line): string => `wans[${line.number - 1}]`;
+
+/** The first of each pair that shares something is right; the others are named. */
+function twins<T>(
+  items: readonly T[],
+  of: (item: T) => string | undefined,
+  wrong: (item: T, first: T) => Mistake | undefined,
+): readonly (Mistake | undefined)[] {
+  const first = new Map<string, T>();
+  return items.map((item) => {
+    const value = of(item);
+    if (value === undefined) return undefined;
+    const known = first.get(value);
+    if (known === undefined) first.set(value, item);
+    return known === undefined ? undefined : wrong(item, known);
+  });
+}
+
+const linesAreDistinct: Check = ({ lines }) => [
+  ...twins(
+    lines,
+    (line) => line.interface,
+    (line, first) => ({
+      at: `${wan(line)}.interface`,
+      message: `${line.name} and ${first.name} have the same interface, ${line.interface}: each line needs its own`,
+    }),
+  ),
+  ...twins(
+    lines,
+    (line) => (line.access.kind === "pppoe" ? line.access.port : line.interface),
+    (line, first) =>
+      line.interface === first.interface
+        ? undefined
+        : {
+            at: `${wan(line)}.interface`,
+            message: `${line.name} and ${first.name} are on the same port: one cable that is cut takes both`,
+          },
+  ),
+  ...twins(
+    lines,
+    (line) => line.name.toLowerCase(),
+    (line) => ({ at: `${wan(line)}.name`, message: `two lines are named ${line.name}` }),
+  ),
+];
+
+/** Names that RouterOS has for something else. */
+const reserved = new Set(["main", "local", "all", "none", "dynamic", "static", "default"]);
+
+const namesAreFree: Check = ({ lines, names }) =>
+  lines.map((line) =>
+    reserved.has(names.table(line.name).toLowerCase())
+      ? {
+          at: `${wan(line)}.name`,
+          message: `RouterOS has a table or list ${line.name} of its own: choose another name`,
+        }
+      : undefined,
+  );
+
+function within(networks: readonly string[], address: string): string | undefined {
+  return networks.find((network) => {
+    const [host = "", length = "32"] = network.split("/");
+    const block = new BlockList();
+    block.addSubnet(host, Number(length));
+    return block.check(address);
+  });
+}
+
+/** Ranges that no host of the internet has (RFC 1122, 3927, 5771, 6890). */
+const notOnTheInternet = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+
+const targetsAreOutside: Check = ({ lan, strategy, lines }) => {
+  const targets = strategy.kind === "script" ? strategy.probing.targets : strategy.checking.canaries.flat();
+  const own = lines.flatMap((line) => [
+    ...(line.address === undefined ? [] : [line.address]),
+    ...(line.gateway.by === "address" ? [line.gateway.address] : []),
+  ]);
+  const place = (target: string) => `probes.targets (${target})`;
+  return [
+    ...targets.map((target) => {
+      const network = within([...lan.networks, ...notOnTheInternet], target);
+      if (network !== undefined)
+        return {
+          at: place(target),
+          message: `is in ${network}, which is not on the internet: it would answer, or not, whatever the line does`,
+        };
+      return own.includes(target)
+        ? {
+            at: place(target),
+            message: "is an address of a line itself: it says nothing about the internet behind it",
+          }
+        : undefined;
+    }),
+    ...twins(
+      targets,
+      (target) => target,
+      (target) => ({ at: place(target), message: "is given twice" }),
+    ),
+  ];
+};
+
+const canariesAreEnough: Check = ({ strategy, lines }) =>
+  strategy.kind === "script"
+    ? []
+    : lines.map((line) =>
+        strategy.checking.canaries[line.number - 1]?.length === 0
+          ? {
+              at: "probes.targets",
+              message: `${line.name} has none: strategy "recursive" needs a target of its own for each of the ${lines.length} lines`,
+            }
+          : undefined,
+      );
+
+const roundFits: Check = ({ lines, interval, strategy }) => {
+  if (strategy.kind === "recursive") return [];
+  const { probing } = strategy;
+  const longest = longestRound(lines, probing);
+  if (longest <= interval) return [];
+  return [
+    {
+      at: "interval",
+      message:
+        `${seconds(interval)} is too short: a round takes up to ${seconds(longest)} when nothing answers ` +
+        `(${lines.length} lines × ${probing.targets.length} targets × ${seconds(probing.wait)}, and 2 s), and the next one ` +
+        `would run beside it. Make the interval longer, or take fewer targets or a shorter maxRtt`,
+    },
+  ];
+};
+
+const promisesCanBeKept: Check = (office) => {
+  const { objectives, strategy, interval } = office;
+  const detection = worstDetection(office);
+  const mistakes: Mistake[] = [];
+  if (detection > objectives.blackHole) {
+    const how =
+      strategy.kind === "script"
+        ? `${strategy.probing.fail} bad rounds of ${seconds(interval)}, the last of which takes up to ` +
+          `${seconds(longestRound(office.lines, strategy.probing))}`
+        : "the checks of the gateway";
+    mistakes.push({
+      at: "objectives.blackHole",
+      message:
+        `${seconds(objectives.blackHole)} cannot be kept: with these arguments a dead line is noticed after up to ` +
+        `${seconds(detection)} (${how}). Promise more, or shorten interval, fail, targets or maxRtt`,
+    });
+  }
+  if (strategy.kind === "script" && objectives.loss !== undefined) {
+    const { window, fail } = strategy.probing;
+    // A window that is half filled with losses is over any limit that is worth having; then `fail` rounds confirm it.
+    const least = (Math.ceil(window / 2) + fail) * interval;
+    if (least > objectives.loss)
+      mistakes.push({
+        at: "objectives.loss",
+        message:
+          `${seconds(objectives.loss)} cannot be kept: half a window of ${window} rounds and ${fail} bad rounds take ` +
+          `${seconds(least)}. Promise more, or shorten interval, window or fail`,
+      });
+  }
+  return mistakes;
+};
+
+const limitsMakeSense: Check = ({ strategy }) => {
+  if (strategy.kind !== "script") return [];
+  const { lossLimit, recoverLoss, kind, port } = strategy.probing;
+  return [
+    recoverLoss >= lossLimit
+      ? {
+          at: "probes.recoverLoss",
+          message: `${recoverLoss} % is not below lossLimit (${lossLimit} %): a line would be good and bad at once`,
+        }
+      : undefined,
+    port !== undefined && (kind === "ping" || kind === "dns")
+      ? { at: "probes.port", message: `has a meaning only with kind "tcp" or "http", not "${kind}"` }
+      : undefined,
+  ];
+};
+
+const version6Can: Check = ({ dialect, strategy }) => {
+  if (dialect === 7) return [];
+  const needs7 = (at: string, why: string) => ({ at, message: `needs RouterOS 7: ${why}` });
+  return [
+    strategy.kind === "script" && strategy.probing.kind !== "ping"
+      ? needs7("probes.kind", "netwatch of RouterOS 6 can only ping")
+      : undefined,
+    strategy.kind === "recursive" && strategy.checking.settings !== undefined
+      ? needs7("probes.checkGateway", "before 7.21 it is fixed at 10 s, 1 s and 2")
+      : undefined,
+  ];
+};
+
+const lineOf = (office: DualWan, name: string): Line | undefined =>
+  office.lines.find((line) => line.name === name);
+
+const maintenanceIsALine: Check = (office) => [
+  office.maintenance !== undefined && lineOf(office, office.maintenance) === undefined
+    ? { at: "maintenance", message: unknownLine(office, office.maintenance) }
+    : undefined,
+];
+
+export function unknownLine({ lines }: Pick<DualWan, "lines">, name: string): string {
+  return `there is no line "${name}": the lines are ${lines.map((line) => line.name).join(", ")}`;
+}
+
+const pinsSaySomething: Check = ({ pins }) => [
+  ...pins.flatMap((pin, index) => [
+    pin.hosts.length === 0 && pin.list === undefined && pin.protocol === undefined
+      ? {
+          at: `pinning[${index}]`,
+          message:
+            "pins everything: name hosts, a list, or a protocol (to use one line only, order wans accordingly)",
+        }
+      : undefined,
+    pin.hosts.length > 0 && pin.list !== undefined
+      ? { at: `pinning[${index}].list`, message: "give hosts or a list, not both" }
+      : undefined,
+    pin.port !== undefined && pin.protocol === undefined
+      ? { at: `pinning[${index}].port`, message: "needs protocol" }
+      : undefined,
+  ]),
+  ...twins(
+    pins,
+    ({ name }) => name,
+    ({ name }) => ({ at: "pinning", message: `two are named ${name}` }),
+  ),
+];
+
+const servicesAreDistinct: Check = ({ inbound, routerServices, gre, ipsec, flush }) => [
+  ...twins(
+    inbound,
+    ({ name }) => name,
+    ({ name }) => ({ at: "inbound", message: `two are named ${name}` }),
+  ),
+  ...twins(
+    inbound,
+    ({ protocol, port }) => `${protocol} ${port}`,
+    ({ name, protocol, port }, first) => ({
+      at: "inbound",
+      message: `${name} and ${first.name} forward the same port, ${protocol} ${port}`,
+    }),
+  ),
+  ...twins(
+    routerServices,
+    ({ name }) => name,
+    ({ name }) => ({ at: "routerServices", message: `two are named ${name}` }),
+  ),
+  ...twins(
+    gre,
+    ({ name }) => name,
+    ({ name }) => ({ at: "tunnels.gre", message: `two are named ${name}` }),
+  ),
+  ...twins(
+    ipsec,
+    ({ name }) => name,
+    ({ name }) => ({ at: "tunnels.ipsec", message: `two are named ${name}` }),
+  ),
+  ...inbound.map(({ name, protocol, port }) => {
+    const taken = routerServices.find((service) => service.protocol === protocol && service.port === port);
+    return taken
+      ? {
+          at: "inbound",
+          message: `${name} forwards ${protocol} ${port}, which ${taken.name} of the router needs`,
+        }
+      : undefined;
+  }),
+  ...(flush.what === "services"
+    ? flush.services.map(({ protocol, port }, index) =>
+        (protocol === "tcp" || protocol === "udp") === (port === undefined)
+          ? {
+              at: `onSwitch.flush.services[${index}]`,
+              message: port === undefined ? `${protocol} needs a port` : `${protocol} has no ports`,
+            }
+          : undefined,
+      )
+    : []),
+];
+
+const serversAreInside: Check = ({ inbound, lan }) =>
+  inbound.map(({ name, to }) =>
+    within(lan.networks, to) === undefined
+      ? {
+          at: "inbound",
+          message: `${name} forwards to ${to}, which is in none of lan.networks: add its network there`,
+        }
+      : undefined,
+  );
+
+const standingLinesAreSound: Check = ({ lines, lan }) =>
+  lines.flatMap((line) => {
+    if (line.access.kind !== "static" || line.gateway.by !== "address") return [];
+    const network = line.access.address;
+    const inside = within([network], line.gateway.address);
+    return [
+      inside === undefined
+        ? {
+            at: `${wan(line)}.gateway`,
+            message: `${line.gateway.address} is not in the line's network (${network}): the router could not reach it`,
+          }
+        : undefined,
+      line.address === line.gateway.address
+        ? { at: `${wan(line)}.gateway`, message: "is the line's own address" }
+        : undefined,
+      line.address !== undefined && !isIPv4(line.address)
+        ? { at: wan(line), message: "has no IPv4 address" }
+        : undefined,
+      lan.networks.includes(network)
+        ? { at: `${wan(line)}.address`, message: "is a network inside" }
+        : undefined,
+    ];
+  });
+
+const checks: readonly Check[] = [
+  linesAreDistinct,
+  namesAreFree,
+  targetsAreOutside,
+  canariesAreEnough,
+  roundFits,
+  promisesCanBeKept,
+  limitsMakeSense,
+  version6Can,
+  maintenanceIsALine,
+  pinsSaySomething,
+  servicesAreDistinct,
+  serversAreInside,
+  standingLinesAreSound,
+];

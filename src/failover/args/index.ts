@@ -1,0 +1,6 @@
+/** Arguments of a failover: their types, and the way from them to an office. */
+export { longestRound, probingLimit, worstDetection } from "./budget";
+export type { Mistake } from "./checks";
+export type * from "./model";
+export { DualWanError, parseDualWan } from "./parse";
+export type * from "./types";

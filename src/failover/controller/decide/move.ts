@@ -1,0 +1,188 @@
+/** Doing it: distances, connections, and telling. */
+import type { DualWan, Flush } from "../../args";
+import { pinKey } from "../../plan/parts/mangle";
+import { indented, quoted, type Text } from "../text";
+
+export function move(office: DualWan): Text {
+  const scripted = office.strategy.kind === "script";
+  return [
+    scripted ? distances(office) : followed,
+    ":if ($want != $at) do={",
+    indented(
+      ":set dualWanMoved $nowUp",
+      connections(office),
+      office.flushDns && ':do { /ip dns cache flush } on-error={ $complain "cannot flush the DNS cache" }',
+      office.updateCloudDns &&
+        ':do { /ip cloud force-update } on-error={ $complain "cannot update the name at the cloud" }',
+      ':set news (" " . $at . " -> " . $want . ": " . $reason . "." . $news)',
+    ),
+    "}",
+    sweep(office),
+    ":set dualWanAt $want",
+    scripted && pins(office),
+    scripted && status(office),
+    tell(office),
+  ];
+}
+
+/** The routes have chosen already. */
+const followed: Text = [
+  ":local at $dualWanAt",
+  ':if ($at = "") do={ :set at $actual }',
+  ":local want $actual",
+  ':if ($want = "") do={ :set want $at }',
+  ':local reason "the routes chose"',
+];
+
+/** Losers first, so that no two distances are ever equal. */
+function distances({ lines }: DualWan): Text {
+  const others = lines.length > 2 ? ' or !(($dualWanLines->$wanTag)->"up")' : "";
+  return [
+    ":if (!$holds) do={",
+    indented(
+      ":foreach stage in={1;2} do={",
+      indented(
+        ":foreach wan in=$wans do={",
+        indented(
+          ':local wanTag ($wan->"tag")',
+          ":local seen ($view->$wanTag)",
+          ':local goal ($wan->"rank")',
+          `:if ($wanTag != $want and (($wan->"rank") < $wantRank${others})) do={ :set goal ($goal + 10) }`,
+          ':local far ($seen->"way")',
+          ':if (($seen->"gate") != "" and (($stage = 1 and $goal > $far) or ($stage = 2 and $goal < $far))) do={',
+          indented(
+            ":do {",
+            '  /ip route set ($seen->"gate") distance=$goal',
+            '  :set (($dualWanLines->$wanTag)->"way") $goal',
+            `} on-error={ $complain ("cannot set the distance of " . ($wan->"gate")) }`,
+          ),
+          "}",
+        ),
+        "}",
+      ),
+      "}",
+    ),
+    "}",
+  ];
+}
+
+/** Connections that are not marked go where the routes say, whatever address they have. */
+const wander = ({ flows, flush }: DualWan): boolean => flows === "follow" && flush.what === "departed-wan";
+
+/**
+ * After a boot, and when the line in use was gone between two rounds, connections have begun on other lines that the routes
+ * now send by this one.
+ */
+function sweep(office: DualWan): Text {
+  if (!wander(office)) return false;
+  return [
+    ":if ($isFirst or $blinked) do={",
+    indented(
+      ":foreach wan in=$wans do={",
+      '  :if (($wan->"tag") != $want and ($view->($wan->"tag")->"home") != ($wan->"stub")) do={ $flush ($view->($wan->"tag")->"home") }',
+      "}",
+    ),
+    "}",
+  ];
+}
+
+/** Which connections end. Pinned ones stay with a line that still works until they end by themselves. */
+function connections(office: DualWan): Text {
+  const { flush, flows, strategy } = office;
+  switch (flush.what) {
+    case "nothing":
+      return false;
+    case "services":
+      return services(office.dialect, flush);
+    case "departed-wan": {
+      const end = '$flush ($view->$at->"home")';
+      return flows === "pin" && strategy.kind === "script"
+        ? `:if (!($dualWanLines->$at->"up")) do={ ${end} }`
+        : end;
+    }
+  }
+}
+
+function services(dialect: 6 | 7, { services: wanted }: Extract<Flush, { what: "services" }>): Text {
+  return wanted.map(({ protocol, port }) => {
+    const condition =
+      port === undefined
+        ? `protocol=${protocol}`
+        : dialect === 7
+          ? `protocol=${protocol} dst-port=${port}`
+          : `protocol=${protocol} dst-address~":${port}\\$"`;
+    return [
+      `:foreach entry in=[/ip firewall connection find where ${condition}] do={`,
+      "  :do { /ip firewall connection remove $entry } on-error={}",
+      "}",
+    ];
+  });
+}
+
+/** Pins with a way out: off while their line is down, on again with it. */
+function pins(office: DualWan): Text {
+  const loose = office.pins.filter(({ mode }) => mode === "fallback");
+  return loose.map((pin) => {
+    const comment = quoted(pinKey(office, pin));
+    const line = quoted(pin.line.name);
+    return [
+      ":do {",
+      indented(
+        `:local ids [/ip firewall mangle find where comment=${comment}]`,
+        ":if ([:len $ids] = 1) do={",
+        indented(
+          ":local isOff ([/ip firewall mangle get $ids disabled] = true)",
+          `:local isDown (!(($dualWanLines->${line})->"up"))`,
+          ":if ($isOff != $isDown) do={",
+          "  /ip firewall mangle set $ids disabled=$isDown",
+          office.flush.what === "departed-wan" && `  :if ($isDown) do={ $flush (($view->${line})->"home") }`,
+          `  :log info (${quoted(`${office.names.log}: pin ${pin.name} off: `)} . $isDown)`,
+          "}",
+        ),
+        `} else={ $complain (${quoted(`needs one row "${pinKey(office, pin)}" in /ip firewall mangle, found `)} . [:len $ids]) }`,
+      ),
+      `} on-error={ $complain ${quoted(`cannot switch the pin ${pin.name}`)} }`,
+    ];
+  });
+}
+
+/** One row says what is used, since when and why: written when another line is used, and never else. */
+function status({ names }: DualWan): Text {
+  return [
+    `:local rows [/system script find where name=${quoted(names.script.status)}]`,
+    ":if ([:len $rows] = 1) do={",
+    indented(
+      ":local text [:tostr [/system script get $rows source]]",
+      ':if ([:len [:find $text ("wan=" . $want . ";")]] = 0 or $text = "") do={',
+      indented(
+        ":local count 0",
+        ':local mark [:find $text "switches="]',
+        ':if ([:typeof $mark] = "num") do={ :set count ([:tonum [:pick $text ($mark + 9) [:len $text]]] + 1) }',
+        ":local today [:tostr [/system clock get date]]",
+        ':local when ($today . " " . [:tostr [/system clock get time]])',
+        "# Without a battery the clock says 1970 until NTP has answered.",
+        ':if ($today ~ "1970") do={ :set when ("uptime " . [:tostr $nowUp]) }',
+        ':if ($reason = "") do={ :set reason "set up" }',
+        ":do {",
+        '  /system script set $rows source=("wan=" . $want . ";since=" . $when . ";why=" . $reason . ";switches=" . $count) comment=($want . " since " . $when . ": " . $reason)',
+        `} on-error={ $complain ${quoted(`cannot write ${names.script.status}`)} }`,
+      ),
+      "}",
+    ),
+    `} else={ $complain ${quoted(`needs one script ${names.script.status}`)} }`,
+  ];
+}
+
+/** Hands the news to the notify script, one copy for each that is to be told. */
+function tell({ notify, names }: DualWan): Text {
+  const log = `:if ($news != "") do={ :log warning (${quoted(`${names.log}:`)} . $news) }`;
+  if (notify.length === 0) return log;
+  return [
+    log,
+    ":global dualWanQueue",
+    ':if ([:typeof $dualWanQueue] != "array") do={ :set dualWanQueue [:toarray ""] }',
+    ':if ($news != "") do={',
+    `  :for reader from=0 to=${notify.length - 1} do={ :set dualWanQueue ($dualWanQueue , ($reader . "|" . $news)) }`,
+    "}",
+  ];
+}

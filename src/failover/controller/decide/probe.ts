@@ -1,0 +1,133 @@
+/** Asking the targets by one line. */
+import { type DualWan, type Probing, probingLimit } from "../../args";
+import { tagged } from "../phrases";
+import { indented, type Text, time } from "../text";
+
+/**
+ * Sets `heard` (answers), `late` (of these, too late), `sentNow` and `lostNow` (probes that count and those lost, late ones among
+ * them), and `askedNow`. A target that was silent in the round before, too, while others answer is itself dead and does not
+ * count.
+ */
+export function probe(office: DualWan, probing: Probing): Text {
+  return [
+    ":local heard 0",
+    ":local late 0",
+    ":local askedNow 0",
+    ":local sentNow 0",
+    ":local lostNow 0",
+    ':local got [:toarray ""]',
+    ":if ($isAsked) do={",
+    indented(
+      probing.kind === "ping"
+        ? [
+            ":do {",
+            indented(ping(office, probing)),
+            "# It says nothing of the line that we may not ask.",
+            '} on-error={ :set askedNow 0; $complain ("cannot ping by " . $wanTag) }',
+          ]
+        : netwatch(office, probing),
+      count,
+    ),
+    "}",
+  ];
+}
+
+function ping(office: DualWan, probing: Probing): Text {
+  const { packets, wait } = probing;
+  const limit = Math.ceil(probingLimit(office.lines, probing) / 1000);
+  const again = packets > 1;
+  return [
+    again && `:for turn from=1 to=${packets} do={`,
+    (again ? indented : linesAsTheyAre)(
+      ":foreach host in=$targets do={",
+      indented(
+        again ? ":local asks ($turn = 1)" : ":local asks true",
+        again && "# Further pings only where the first was answered.",
+        again && ":if ($turn > 1 and ($got->$host) > 0) do={ :set asks true }",
+        "# A round has to end before the next begins.",
+        `:if (([/system resource get uptime] - $nowUp) > ${limit}s) do={ :set asks false }`,
+        ":if ($asks) do={",
+        indented(
+          ":set askedNow ($askedNow + 1)",
+          again && ":if ($turn > 1) do={ :set sentNow ($sentNow + 1) }",
+          echo(office, time(wait), again),
+        ),
+        "}",
+      ),
+      "}",
+    ),
+    again && "}",
+  ];
+}
+
+const linesAsTheyAre = (...parts: readonly Text[]): readonly Text[] => parts;
+
+/** One ping. RouterOS 7 tells how long the answer took, RouterOS 6 only that there was one. */
+function echo({ dialect }: DualWan, wait: string, again: boolean): Text {
+  const words = `$host count=1 interval=${wait} src-address=($seen->"home")`;
+  const missed = again && ":if ($turn > 1) do={ :set lostNow ($lostNow + 1) }";
+  if (dialect === 6)
+    return [
+      `:local answers [/ping ${words}]`,
+      ":if ($answers > 0) do={",
+      "  :set heard ($heard + 1)",
+      "  :set ($got->$host) (($got->$host) + 1)",
+      missed === false ? "}" : `} else={ ${missed} }`,
+    ];
+  return [
+    `:local reply [/ping ${words} as-value]`,
+    ':if ([:typeof ($reply->"time")] != "nothing") do={',
+    indented(
+      ":set heard ($heard + 1)",
+      ":set ($got->$host) (($got->$host) + 1)",
+      `:if (($reply->"time") > ${wait}) do={`,
+      "  :set late ($late + 1)",
+      "  :set lostNow ($lostNow + 1)",
+      "}",
+    ),
+    missed === false ? "}" : `} else={ ${missed} }`,
+  ];
+}
+
+/** Netwatch asks by itself; its verdict on each target stands for one probe. */
+function netwatch(office: DualWan, { targets }: Probing): Text {
+  return targets.map((target, index) => [
+    ":do {",
+    indented(
+      `:local watched [/tool netwatch find where comment=${tagged(office, `probe ${index + 1}`)}]`,
+      ":if ([:len $watched] = 1) do={",
+      indented(
+        ":set askedNow ($askedNow + 1)",
+        ':if ([/tool netwatch get $watched status] = "up") do={',
+        `  :set heard ($heard + 1)`,
+        `  :set ($got->"${target}") 1`,
+        "}",
+      ),
+      `} else={ $complain ("needs one netwatch \\"" . ${tagged(office, `probe ${index + 1}`)} . "\\", found " . [:len $watched]) }`,
+    ),
+    `} on-error={ $complain ("cannot read netwatch of " . $wanTag) }`,
+  ]);
+}
+
+/** First pings: lost ones count, except those to a target that is dead while others answer. */
+const count: Text = [
+  ":if ($askedNow > 0) do={",
+  indented(
+    ':local mute ($mind->"mute")',
+    ":foreach host in=$targets do={",
+    indented(
+      ":local silent ($mute->$host)",
+      ':if ([:typeof $silent] != "num") do={ :set silent 0 }',
+      ":if (($got->$host) > 0) do={",
+      "  :set ($mute->$host) 0",
+      "  :set sentNow ($sentNow + 1)",
+      "} else={",
+      "  :set ($mute->$host) ($silent + 1)",
+      "  :if ($silent = 0 or $heard = 0) do={ :set sentNow ($sentNow + 1); :set lostNow ($lostNow + 1) }",
+      "}",
+    ),
+    "}",
+    ':set ($mind->"mute") $mute',
+  ),
+  "}",
+];

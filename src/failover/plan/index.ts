@@ -1,0 +1,12 @@
+/** The plan of an office. */
+export { planDualWan } from "./plan";
+export {
+  type OrderStep,
+  type Part,
+  type Plan,
+  type PlannedStep,
+  parts,
+  type RowStep,
+  type RunStep,
+  type SettingsStep,
+} from "./step";

@@ -1,0 +1,117 @@
+/** Translation: what leaves by a line has the line's address; what comes in on a forwarded port reaches its server. */
+import type { DualWan, Forward, Line } from "../../args";
+import { addressOf, whileUnknown } from "../placeholder";
+import { type OrderStep, type RowStep, row } from "../step";
+import { lineReady } from "./lines";
+import { forwardList, listsReady } from "./lists";
+import { ordered } from "./ordered";
+
+export const natKey = (office: DualWan, line: Line): string => office.names.ofLine(line.name, "NAT");
+
+export function nat(office: DualWan): (RowStep | OrderStep)[] {
+  const section = office.names.section("dual-wan");
+  return ordered("FirewallNat", "NAT", section, "bottom", [
+    ...office.lines.map((line) => outward(office, line)),
+    ...office.inbound.flatMap((forward) => inward(office, forward)),
+  ]);
+}
+
+/** IPsec's own packets keep their addresses: translated ones would miss their policy (RouterOS's default rule says the same). */
+const notForIpsec = "out,none";
+
+function outward(office: DualWan, line: Line): RowStep {
+  const key = natKey(office, line);
+  const about = { key, part: "NAT", after: lineReady(line) } as const;
+  const shared = {
+    comment: key,
+    chain: "srcnat",
+    outInterface: line.interface,
+    ipsecPolicy: notForIpsec,
+  };
+  if (office.natMode === "masquerade") {
+    const reason = `What leaves by ${line.name} has its address. Connections end by themselves when the line goes down or gets another address.`;
+    return row("FirewallNat", { ...about, reason }, { ...shared, action: "masquerade" });
+  }
+  const { address, isKnown } = addressOf(line);
+  const reason = `What leaves by ${line.name} has its address, which the sync script writes here. Connections live through a short loss of the link.`;
+  return row(
+    "FirewallNat",
+    { ...about, reason },
+    { ...shared, action: "src-nat", toAddresses: address, ...whileUnknown(isKnown, "toAddresses") },
+  );
+}
+
+function inward(office: DualWan, forward: Forward): RowStep[] {
+  const { name, protocol, port, to, toPort, from, hairpin } = forward;
+  const { names, lan } = office;
+  const server = {
+    action: "dst-nat",
+    toAddresses: to,
+    ...(toPort !== undefined && { toPorts: toPort }),
+  } as const;
+  const key = names.ofOffice(`Forward ${name}`);
+  const clients = from.length > 0 ? { srcAddressList: forwardList(office, name) } : {};
+  const rows = [
+    row(
+      "FirewallNat",
+      {
+        key,
+        part: "NAT",
+        after: [...listsReady(office), ...from.map((address) => `${forwardList(office, name)} ${address}`)],
+        reason: `${protocol} ${port} on every line's address goes to ${to}; the answers leave by the line that was asked.`,
+      },
+      {
+        comment: key,
+        chain: "dstnat",
+        inInterfaceList: lan.wanList,
+        protocol,
+        dstPort: port,
+        ...clients,
+        ...server,
+      },
+    ),
+  ];
+  if (!hairpin) return rows;
+  const notOurs = { dstAddressType: "local", dstAddressList: `!${names.localList}` };
+  const inside = `!${lan.wanList}`;
+  return [
+    ...rows,
+    row(
+      "FirewallNat",
+      {
+        key: `${key} from inside`,
+        part: "NAT",
+        after: listsReady(office),
+        reason: `Hosts inside reach ${to} by the lines' addresses, too.`,
+      },
+      {
+        comment: `${key} from inside`,
+        chain: "dstnat",
+        inInterfaceList: inside,
+        protocol,
+        dstPort: port,
+        ...notOurs,
+        ...server,
+      },
+    ),
+    row(
+      "FirewallNat",
+      {
+        key: `${key} hairpin`,
+        part: "NAT",
+        after: listsReady(office),
+        reason: `The server's answers to hosts inside come back through the router, which translated the question.`,
+      },
+      {
+        comment: `${key} hairpin`,
+        chain: "srcnat",
+        srcAddressList: names.localList,
+        dstAddress: to,
+        outInterfaceList: inside,
+        protocol,
+        dstPort: toPort ?? port,
+        action: "masquerade",
+      },
+    ),
+  ];
+}

@@ -1,0 +1,48 @@
+/** An office → the steps that set it up, in order. */
+import type { DualWan } from "../args";
+import { firstRun, schedule, scripts } from "./parts/controller";
+import { filter } from "./parts/filter";
+import { lines } from "./parts/lines";
+import { lists } from "./parts/lists";
+import { mangle } from "./parts/mangle";
+import { nat } from "./parts/nat";
+import { defaultRoutes, lineRoutes, tables } from "./parts/routes";
+import { rules } from "./parts/rules";
+import { tunnels } from "./parts/tunnels";
+import { type Part, type Plan, type PlannedStep, parts, type RowStep } from "./step";
+
+/** Parts that are rows and settings alone; the first run and the schedule come after all of them. */
+const builders: Readonly<
+  Record<Exclude<Part, "first run" | "schedule">, (office: DualWan) => readonly PlannedStep[]>
+> = {
+  lines,
+  lists,
+  tables,
+  "line routes": lineRoutes,
+  NAT: nat,
+  rules,
+  mangle,
+  filter,
+  "default routes": defaultRoutes,
+  tunnels,
+  scripts,
+};
+
+/**
+ * Plans an office: every row, in an order in which nothing is cut off, each with its reason. Pure: the same office gives the
+ * same plan.
+ *
+ * @param office what `parseDualWan` made of the arguments
+ */
+export function planDualWan(office: DualWan): Plan {
+  const steps = parts.flatMap((part) =>
+    part === "first run" || part === "schedule" ? [] : builders[part](office),
+  );
+  const rows = steps.filter((step): step is RowStep => step.is === "row");
+  const run = firstRun(
+    office,
+    rows,
+    steps.map(({ key }) => key),
+  );
+  return { steps: [...steps, run, ...schedule(office)] };
+}
