@@ -1,7 +1,8 @@
 /** What single values cannot tell: mixes that cannot work, names that clash, promises that cannot be kept. */
-import { BlockList, isIPv4 } from "node:net";
+import { isIPv4 } from "node:net";
 import { longestRound, worstDetection } from "./budget";
 import type { DualWan, Line } from "./model";
+import { isWithin } from "./networks";
 
 /** One thing that is wrong, with its place in the arguments: `wans[1].interface`. */
 export interface Mistake {
@@ -76,14 +77,8 @@ const namesAreFree: Check = ({ lines, names }) =>
       : undefined,
   );
 
-function within(networks: readonly string[], address: string): string | undefined {
-  return networks.find((network) => {
-    const [host = "", length = "32"] = network.split("/");
-    const block = new BlockList();
-    block.addSubnet(host, Number(length));
-    return block.check(address);
-  });
-}
+const within = (networks: readonly string[], address: string): string | undefined =>
+  networks.find((network) => isWithin(network, address));
 
 /** Ranges that no host of the internet has (RFC 1122, 3927, 5771, 6890). */
 const notOnTheInternet = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];

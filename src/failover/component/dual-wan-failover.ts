@@ -1,0 +1,172 @@
+import * as pulumi from "@pulumi/pulumi";
+import { programError } from "../../program-error";
+import { RoutingSettings } from "../../resources/routing-settings";
+import { resourceKinds } from "../../resources/kinds";
+import { MenuResource } from "../../resources/menu-resource";
+import { RuleOrder } from "../../resources/rule-order";
+import { ScriptRun } from "../../resources/script-run";
+import { type DualWan, DualWanError, parseDualWan } from "../args";
+import { type Plan, type PlannedStep, planDualWan, type RowStep } from "../plan";
+import type { DualWanFailoverArgs } from "./args";
+import { type OfficeOutputs, outputsOf, type RowOutputs } from "./outputs";
+import { preflight } from "./preflight";
+import { misplaced, type Seal, seal, unseal } from "./sealed";
+import { type Transforms, transformed, unused } from "./transform";
+
+/** Everything that is known before the router is asked. */
+interface Prepared {
+  readonly name: string;
+  readonly office: DualWan;
+  readonly plan: Plan;
+  readonly seals: readonly Seal[];
+  readonly router: string | undefined;
+  readonly transform: Transforms;
+}
+
+/**
+ * An office with several internet lines on one MikroTik router: lines, tables, routes, marks, translation, and a controller
+ * on the router that moves the office to another line when one fails, and back.
+ *
+ * Its children are named after it, and `pulumi destroy` removes them in the reverse of a safe order. A failover in progress is
+ * no drift, and an update leaves the line in use alone.
+ *
+ * @example
+ * const office = new DualWanFailover("office-12", {
+ *   wans: [
+ *     { access: "pppoe", interface: "ether1", user: "user1", password: new pulumi.Config().requireSecret("isp1Password") },
+ *     { access: "dhcp", interface: "ether2" },
+ *   ],
+ * });
+ * export const activeWan = office.activeWan;
+ */
+export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
+  /** Name of the line in use, as the router said when it was read last. */
+  declare readonly activeWan: pulumi.Output<string>;
+  /** Since when: date and time, or the router's uptime while its clock was not set. */
+  declare readonly since: pulumi.Output<string>;
+  /** Why: the numbers behind the last switch. */
+  declare readonly reason: pulumi.Output<string>;
+  /** The lines' addresses by name. */
+  declare readonly addresses: pulumi.Output<Record<string, string>>;
+  /** The lines' next hops by name. */
+  declare readonly gateways: pulumi.Output<Record<string, string>>;
+
+  /**
+   * @throws pulumi.RunError that lists everything that is wrong with the arguments; with `preflight: "enforce"` the deployment
+   * ends before anything is written if the router is not fit for them.
+   */
+  constructor(name: string, args: DualWanFailoverArgs, options?: pulumi.ComponentResourceOptions) {
+    super("routeros:failover:DualWanFailover", name, prepare(name, args), options);
+    const outputs = pulumi.output(this.getData());
+    this.activeWan = outputs.activeWan;
+    this.since = outputs.since;
+    this.reason = outputs.reason;
+    this.addresses = outputs.addresses;
+    this.gateways = outputs.gateways;
+  }
+
+  /** Called by the SDK's constructor. */
+  protected override async initialize(prepared: pulumi.Inputs): Promise<OfficeOutputs> {
+    // The engine ends a program that has nothing under way, and a look at the router is nothing that it knows of.
+    const done = pulumi.runtime.rpcKeepAlive();
+    try {
+      const ready = prepared as unknown as Prepared;
+      await preflight(ready.office, ready.router, this);
+      const outputs = declare(ready, this);
+      this.registerOutputs(outputs);
+      return outputs;
+    } finally {
+      done();
+    }
+  }
+}
+
+function prepare(name: string, args: DualWanFailoverArgs): pulumi.Inputs {
+  const { router, transform = {}, ...rest } = args;
+  const { args: plain, seals } = seal(rest);
+  const wrong = misplaced(plain, seals);
+  if (wrong.length > 0)
+    throw programError(
+      `DualWanFailover "${name}": ${wrong.join(", ")} must be known when the office is planned. ` +
+        "Give plain values there; only passwords, tokens and URLs may be outputs.",
+    );
+  try {
+    const office = parseDualWan(plain as Readonly<Record<string, unknown>>);
+    const plan = planDualWan(office);
+    const strange = unused(transform, rowsOf(plan));
+    if (strange.length > 0)
+      throw programError(
+        `DualWanFailover "${name}": transform names ${strange.map((one) => `"${one}"`).join(", ")}, which is no row, kind or part of its plan.`,
+      );
+    return { name, office, plan, seals, router, transform } satisfies Prepared as pulumi.Inputs;
+  } catch (error) {
+    throw error instanceof DualWanError ? programError(`DualWanFailover "${name}": ${error.message}`) : error;
+  }
+}
+
+const rowsOf = ({ steps }: Plan): readonly RowStep[] => steps.filter((step): step is RowStep => step.is === "row");
+
+/** `ISP1 mark conn` → `isp1-mark-conn` */
+export function slug(key: string): string {
+  return key
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+/** The loop over the plan: one child for each step, behind those it comes after. */
+function declare(prepared: Prepared, parent: pulumi.Resource): OfficeOutputs {
+  const children = new Map<string, pulumi.CustomResource>();
+  for (const step of prepared.plan.steps) children.set(step.key, child(prepared, step, children, parent));
+  return outputsOf(prepared.office, (key) => children.get(key) as RowOutputs | undefined);
+}
+
+function child(
+  prepared: Prepared,
+  step: PlannedStep,
+  children: ReadonlyMap<string, pulumi.CustomResource>,
+  parent: pulumi.Resource,
+): pulumi.CustomResource {
+  const { name, router } = prepared;
+  const dependsOn = step.after.map((key) => children.get(key)).filter((one) => one !== undefined);
+  const options = { parent, dependsOn };
+  const called = `${name}-${slug(step.key)}`;
+  const on = router === undefined ? {} : { router };
+  switch (step.is) {
+    case "row":
+      return rowChild(prepared, step, called, { ...options, ...(step.retain === true && { retainOnDelete: true }) });
+    case "order": {
+      const rules = step.rules.map((key) => children.get(key)).filter((rule) => rule instanceof MenuResource);
+      return new RuleOrder(called, { ...on, section: step.section, anchor: step.anchor, rules, foreign: "tolerate" }, options);
+    }
+    case "run": {
+      const { script, triggers, logPrefix, waitFor } = step;
+      return new ScriptRun(called, { ...on, script, triggers: [...triggers], logPrefix, waitFor: [...waitFor] }, options);
+    }
+    case "settings":
+      return new RoutingSettings(called, { ...on, ...step.args }, options);
+  }
+}
+
+type RowConstructor = new (
+  name: string,
+  args: object,
+  options: pulumi.CustomResourceOptions,
+) => pulumi.CustomResource;
+
+function rowChild(
+  { office, seals, router, transform }: Prepared,
+  { key, kind, part, args }: RowStep,
+  called: string,
+  options: pulumi.CustomResourceOptions,
+): pulumi.CustomResource {
+  const adopt = args.adopt ?? office.adopt;
+  const given = {
+    ...unseal(args, seals),
+    ...(router !== undefined && { router }),
+    ...(adopt !== undefined && { adopt }),
+  };
+  const made = transformed({ key, kind, part, args: given, options }, transform);
+  const Kind = resourceKinds[kind] as unknown as RowConstructor;
+  return new Kind(called, made.args, made.options);
+}

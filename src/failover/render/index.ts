@@ -1,0 +1,2 @@
+export { toRsc } from "./rsc";
+export { shown, summary, toTable } from "./table";
