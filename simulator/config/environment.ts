@@ -34,6 +34,9 @@ export interface PingRequest {
   readonly ttl?: number;
 }
 
+/** What became of an echo request: its round-trip time in milliseconds, or why there is none, in the words of `/ping`. */
+export type EchoAnswer = { readonly time: number } | { readonly time: undefined; readonly status: string };
+
 /** Answers a probe: round-trip time in milliseconds, or undefined when no reply comes. */
 export type PingModel = (request: PingRequest) => number | undefined;
 
@@ -69,8 +72,8 @@ export interface JobPlane {
 
 /** What a simulated network tells the configuration plane. Without one, lines are set by hand and nothing is sent. */
 export interface NetworkPlane {
-  /** Sends an echo request now. Milliseconds until its reply; undefined if none comes. */
-  ping(request: PingRequest): number | undefined;
+  /** Sends an echo request now. */
+  ping(request: PingRequest): EchoAnswer;
   /** Sends a datagram to a port now, from the router. Milliseconds until the answer; undefined if none comes. */
   ask(address: string, port: number): number | undefined;
   /** Whether check-gateway has found the gateway dead. */

@@ -5,7 +5,7 @@ import { always, bool, host46, list, maxText, optional, text, words } from "./ty
 const readOnlySingleton = "get print";
 const readOnlyList = "find get print";
 const ping =
-  "address arp-ping as-value count do-not-fragment dscp interface interval size src-address ttl vrf@7.12.2 proplist";
+  "address arp-ping as-value@7.12.2 count do-not-fragment dscp interface interval size src-address ttl vrf@7.12.2 proplist";
 
 export const systemMenus: Readonly<Record<string, HandwrittenMenu>> = {
   "": {

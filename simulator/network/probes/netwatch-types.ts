@@ -50,7 +50,7 @@ function pingOnce(asking: Asking): number | undefined {
   const address = addressOf(asking);
   const source = asking.read.text("src-address");
   if (address === undefined) return undefined;
-  const time = asking.ping({ address, ...(source === "" ? {} : { sourceAddress: source }) });
+  const { time } = asking.ping({ address, ...(source === "" ? {} : { sourceAddress: source }) });
   return time !== undefined && time <= asking.read.time("timeout", "3s") ? time : undefined;
 }
 

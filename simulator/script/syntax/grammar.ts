@@ -174,8 +174,10 @@ function build(version: RouterOsVersion): Grammar {
       return found.length === 1 ? found[0] : undefined;
     },
     isFlag: (menu, command, word) => {
-      if (alwaysFlags.has(word)) return true;
       const schema = schemas.get(menu);
+      // 6.49.13: `/ping … as-value` is refused when it is parsed.
+      if (command === "ping" && schema?.argumentsOf.get(command)?.has(word) === false) return false;
+      if (alwaysFlags.has(word)) return true;
       if (schema === undefined) return false;
       return command === "print"
         ? schema.printArguments.has(word)
