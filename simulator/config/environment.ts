@@ -1,6 +1,7 @@
 /** What surrounds the configuration plane: time, lines, the network, and the facts of the device. */
 import type { Clock } from "../clock";
 import type { RouterOsVersion } from "./contract";
+import type { Conversation, OutgoingRequest, Peer, Said } from "./outgoing";
 import type { Row } from "./store/row";
 import type { SavedStore } from "./store/store";
 
@@ -76,6 +77,12 @@ export interface NetworkPlane {
   ping(request: PingRequest): EchoAnswer;
   /** Sends a datagram to a port now, from the router. Milliseconds until the answer; undefined if none comes. */
   ask(address: string, port: number): number | undefined;
+  /** Addresses of a DNS name that a host of the internet has. */
+  resolve(name: string): readonly string[];
+  /** A connection of the router's own, not opened yet; undefined if the router has not the source. */
+  connect(to: Peer): Conversation | undefined;
+  /** Sends a request in one datagram now, from the router. */
+  tell(to: Peer, request: OutgoingRequest): Said;
   /** Whether check-gateway has found the gateway dead. */
   gatewayDown(gateway: string, through: string, kind: string): boolean;
   /** Bytes and packets that met a firewall rule since it was made or reset. */
@@ -132,7 +139,7 @@ export interface PlaneOptions {
   readonly deviceMode?: Partial<DeviceMode>;
   /** Default: a gateway in reach answers within a millisecond, nothing else does. */
   readonly ping?: PingModel;
-  /** Addresses of a DNS name. Default: none. */
+  /** Addresses of a DNS name. A name it has none for is looked for in the network. Default: none. */
   readonly resolve?: (name: string) => readonly string[];
   /** Milliseconds after the holder's connection closed until safe mode is rolled back. Default 2000 (measured: about 2 s). */
   readonly safeModeDelay?: number;

@@ -113,6 +113,12 @@ export class Router {
     return this.clock.now() - this.bootedAt;
   }
 
+  /** Addresses of a DNS name; none for a name that nobody knows. */
+  resolve(name: string): readonly string[] {
+    const found = this.options.resolve?.(name) ?? [];
+    return found.length > 0 ? found : (this.network?.resolve(name) ?? []);
+  }
+
   store(path: string): Store | undefined {
     return this.stores.get(this.menus.get(path)?.store.path ?? path);
   }

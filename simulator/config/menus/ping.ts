@@ -27,7 +27,7 @@ export async function ping(context: RootContext): Promise<CommandResult> {
   const given = argumentsOf(request);
   const address = given.get("address");
   if (address === undefined) throw missingArguments(["address"]);
-  const [target] = /^[\d.]+$/.test(address) ? [address] : (router.options.resolve?.(address) ?? []);
+  const [target] = /^[\d.]+$/.test(address) ? [address] : router.resolve(address);
   if (target === undefined)
     throw fail(`failure: ${router.major < 7 ? "dns name does not exist" : "resolve failed"}`);
   const probe = probeOf(context, given, target);
