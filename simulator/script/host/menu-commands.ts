@@ -10,7 +10,7 @@ import { directories } from "../syntax/directories";
 import { arrayOf } from "../values/arrays";
 import { toText } from "../values/text";
 import { ArrayValue, Id, type Value } from "../values/value";
-import { valueOfRows } from "./as-value";
+import { typedEntries, valueOfRows } from "./as-value";
 import { wordOf } from "./given";
 import { propertyNames, typedProperty } from "./properties";
 
@@ -197,7 +197,8 @@ async function execute(place: CommandPlace, request: CommandRequest): Promise<Ou
   } catch (error) {
     if (place.signal.aborted) throw new ScriptStopped("interrupted");
     if (!(error instanceof CommandFailure)) throw error;
-    throw new ScriptFailure(bytesOf(reason(place, request, error)));
+    const details = new Map(typedEntries(request.command, error.details ?? {}));
+    throw new ScriptFailure(bytesOf(reason(place, request, error)), undefined, details);
   }
 }
 

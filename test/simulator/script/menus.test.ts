@@ -244,8 +244,8 @@ const rules: readonly Row[] = [
   ["environment is short for its menu", ":global gg 7; :put [:len [/environment find name=gg]]", "1"],
   [
     "a command that the simulator has not says so",
-    "/tool/fetch url=x",
-    "!failure: the simulator does not implement /tool/fetch (/tool/fetch; line 1)",
+    "/tool/wol mac=02:00:00:00:00:01",
+    "!failure: the simulator does not implement /tool/wol (/tool/wol; line 1)",
   ],
   [
     "unnamed arguments of what it has not, too",
