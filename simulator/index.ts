@@ -59,6 +59,7 @@ export { installJobs } from "./jobs";
 export {
   type Access,
   createNetwork,
+  type HttpOptions,
   type IspControl,
   type IspOptions,
   type IspState,
@@ -67,6 +68,7 @@ export {
   type NetworkOptions,
   type NetworkReport,
   type Outage,
+  type RequestReport,
   type SourceOptions,
   type SourceReport,
   type TargetOptions,

@@ -54,6 +54,8 @@ export interface Trap {
 
 export class CommandFailure extends Error {
   readonly traps: readonly Trap[];
+  /** What `:onerror`'s second variable gets besides the text: printed values by name. */
+  details: Readonly<Record<string, string>> | undefined;
   constructor(...traps: Trap[]) {
     super(traps.map((trap) => trap.message).join("; "));
     this.name = "CommandFailure";

@@ -1,6 +1,7 @@
 /** What surrounds the configuration plane: time, lines, the network, and the facts of the device. */
 import type { Clock } from "../clock";
 import type { RouterOsVersion } from "./contract";
+import type { Conversation, OutgoingRequest, Peer, Said } from "./outgoing";
 import type { Row } from "./store/row";
 import type { SavedStore } from "./store/store";
 
@@ -33,6 +34,9 @@ export interface PingRequest {
   /** Default 64. */
   readonly ttl?: number;
 }
+
+/** What became of an echo request: its round-trip time in milliseconds, or why there is none, in the words of `/ping`. */
+export type EchoAnswer = { readonly time: number } | { readonly time: undefined; readonly status: string };
 
 /** Answers a probe: round-trip time in milliseconds, or undefined when no reply comes. */
 export type PingModel = (request: PingRequest) => number | undefined;
@@ -69,10 +73,16 @@ export interface JobPlane {
 
 /** What a simulated network tells the configuration plane. Without one, lines are set by hand and nothing is sent. */
 export interface NetworkPlane {
-  /** Sends an echo request now. Milliseconds until its reply; undefined if none comes. */
-  ping(request: PingRequest): number | undefined;
+  /** Sends an echo request now. */
+  ping(request: PingRequest): EchoAnswer;
   /** Sends a datagram to a port now, from the router. Milliseconds until the answer; undefined if none comes. */
   ask(address: string, port: number): number | undefined;
+  /** Addresses of a DNS name that a host of the internet has. */
+  resolve(name: string): readonly string[];
+  /** A connection of the router's own, not opened yet; undefined if the router has not the source. */
+  connect(to: Peer): Conversation | undefined;
+  /** Sends a request in one datagram now, from the router. */
+  tell(to: Peer, request: OutgoingRequest): Said;
   /** Whether check-gateway has found the gateway dead. */
   gatewayDown(gateway: string, through: string, kind: string): boolean;
   /** Bytes and packets that met a firewall rule since it was made or reset. */
@@ -129,7 +139,7 @@ export interface PlaneOptions {
   readonly deviceMode?: Partial<DeviceMode>;
   /** Default: a gateway in reach answers within a millisecond, nothing else does. */
   readonly ping?: PingModel;
-  /** Addresses of a DNS name. Default: none. */
+  /** Addresses of a DNS name. A name it has none for is looked for in the network. Default: none. */
   readonly resolve?: (name: string) => readonly string[];
   /** Milliseconds after the holder's connection closed until safe mode is rolled back. Default 2000 (measured: about 2 s). */
   readonly safeModeDelay?: number;

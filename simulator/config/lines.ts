@@ -4,7 +4,7 @@ import type { LineState } from "./environment";
 export class Lines {
   private readonly states = new Map<string, LineState>();
   private readonly unplugged = new Set<string>();
-  private powered = true;
+  private on = true;
 
   constructor(
     private readonly changed: () => void,
@@ -24,12 +24,16 @@ export class Lines {
 
   /** Whether an Ethernet port has a link. Default: yes. */
   linked(interfaceName: string): boolean {
-    return this.powered && !this.unplugged.has(this.portOf(interfaceName));
+    return this.on && !this.unplugged.has(this.portOf(interfaceName));
+  }
+
+  get powered(): boolean {
+    return this.on;
   }
 
   /** Without power no port has a link: while the router boots. */
   power(on: boolean): void {
-    this.powered = on;
+    this.on = on;
     this.changed();
   }
 

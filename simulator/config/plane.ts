@@ -23,6 +23,7 @@ import {
   notSimulated,
 } from "./errors";
 import * as byHand from "./hand";
+import { LinkBook } from "./links";
 import type { Menu } from "./menu";
 import { behaviours } from "./menus";
 import { serviceState } from "./menus/certificates";
@@ -52,6 +53,7 @@ export class RouterConfiguration implements ConfigurationPlane {
     );
     if (options.state === undefined) seed(this.router);
     else loadState(this.router, options.state);
+    this.router.links = new LinkBook(this.router);
     start(this.router);
   }
 
@@ -198,6 +200,8 @@ export class RouterConfiguration implements ConfigurationPlane {
     start(this.router, how);
     this.router.jobs?.rebooted();
     this.router.network?.rebooted();
+    // Sessions that ended with the restart are no losses.
+    this.router.links?.restart();
   }
 
   save(): SavedState {

@@ -4,6 +4,7 @@ import type { Caller, RouterOsVersion } from "./contract";
 import type { Clock, HookJob, JobPlane, NetworkPlane, PlaneOptions } from "./environment";
 import { History } from "./history";
 import { Lines } from "./lines";
+import type { LinkBook } from "./links";
 import { Log } from "./log";
 import { buildMenu, covers, type Menu, namedRow, rowsOf, type Schemas } from "./menu";
 import * as references from "./references";
@@ -51,6 +52,8 @@ export class Router {
   reboot: () => void = () => {};
   /** Runs scripts; undefined where nothing does. */
   scripts: ScriptPlane | undefined;
+  /** Losses of links. */
+  links: LinkBook | undefined;
 
   constructor(
     readonly options: PlaneOptions,
@@ -108,6 +111,12 @@ export class Router {
 
   get uptime(): number {
     return this.clock.now() - this.bootedAt;
+  }
+
+  /** Addresses of a DNS name; none for a name that nobody knows. */
+  resolve(name: string): readonly string[] {
+    const found = this.options.resolve?.(name) ?? [];
+    return found.length > 0 ? found : (this.network?.resolve(name) ?? []);
   }
 
   store(path: string): Store | undefined {

@@ -15,8 +15,8 @@ export type ValueType =
       readonly max?: number;
       readonly words?: readonly string[];
     }
-  /** `5` or `5-10`; matchers of counters and sizes. */
-  | { readonly is: "integer-range"; readonly min: number; readonly max: number }
+  /** `5` or `5-10`; matchers of counters and sizes. `open`: `5-0` is 5 and more. */
+  | { readonly is: "integer-range"; readonly min: number; readonly max: number; readonly open?: boolean }
   /** Bits per second or bytes with `k`, `M`, `G`: read back as a plain number. */
   | { readonly is: "rate" }
   | {

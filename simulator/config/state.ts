@@ -40,6 +40,7 @@ export function start(router: Router, how: Restart = "orderly"): void {
   }
   for (const menu of router.menus.values()) menu.behaviour.boot?.(router);
   for (const [path] of router.stores) router.touch(path);
+  router.links?.restart();
   router.log.write(...bootLines[how]);
 }
 

@@ -6,7 +6,7 @@ import type { Network } from "../network";
 import { stamp } from "../network/surroundings";
 import { ControlError } from "./failure";
 import { changeIsp, ispText } from "./isp-command";
-import { reportText } from "./report";
+import { reportText, requestText } from "./report";
 import { choice, duration, none, upDown, wholeNumber } from "./words";
 
 /** What is steered. */
@@ -189,6 +189,11 @@ export const controlCommands: Readonly<Record<string, ControlCommand>> = {
     usage: "events [20]",
     help: "the last lines of what happened in the network; 0 for all",
     run: (words, on) => lines(networkOf(on).log.list(), words),
+  },
+  requests: {
+    usage: "requests [20]",
+    help: "the last requests of the router's own that arrived at a server; 0 for all",
+    run: (words, on) => lines(networkOf(on).requests().map(requestText), words),
   },
   reboot: {
     usage: "reboot",

@@ -54,12 +54,25 @@ const isp = z.strictObject({
   sourceFilter: z.boolean().optional(),
 });
 
+const status = z.int().min(100).max(599);
+
 const target = z.strictObject({
   address,
+  names: z.array(name).optional(),
   icmp: z.boolean().optional(),
   tcp: z.union([z.boolean(), z.array(port)]).optional(),
   udp: z.union([z.boolean(), z.array(port)]).optional(),
-  http: z.int().min(100).max(599).optional(),
+  http: z
+    .union([
+      status,
+      z.strictObject({
+        status: status.optional(),
+        body: z.string().optional(),
+        headers: z.record(z.string(), z.string()).optional(),
+      }),
+    ])
+    .optional(),
+  ftp: z.record(z.string().startsWith("/"), z.string()).optional(),
   dns: z.record(z.string(), z.array(address)).optional(),
   latency: milliseconds.optional(),
 });
@@ -87,6 +100,7 @@ const source = z.discriminatedUnion("kind", [
     kind: z.literal("udp"),
     ...common,
     from: z.union([z.literal("router"), address]),
+    keepsSource: z.boolean().optional(),
     interface: name.optional(),
     to: address,
     port,

@@ -1,5 +1,6 @@
 /** What measured traffic says, for people. */
-import type { NetworkReport, SourceReport } from "../network";
+import type { NetworkReport, RequestReport, SourceReport } from "../network";
+import { stamp } from "../network/surroundings";
 
 const headings = [
   "source",
@@ -50,4 +51,10 @@ export function reportText(report: NetworkReport): string {
     ...(leaks.length === 0 ? ["no leaks"] : leaks),
     ...report.gaps.map((gap) => `not implemented: ${gap}`),
   ].join("\n");
+}
+
+/** `2026-01-01 00:00:03.020 POST https://hooks.example.com/notify by ISP1: {"text":"down"}` */
+export function requestText({ at, method, protocol, host, path, isp, body }: RequestReport): string {
+  const by = isp === undefined ? "" : ` by ${isp}`;
+  return `${stamp(at)} ${method} ${protocol}://${host}${path}${by}${body === "" ? "" : `: ${body}`}`;
 }

@@ -29,7 +29,7 @@ export function ntpClient(router: Router): void {
   }
 
   const addressOf = (server: string): string | undefined =>
-    /^[\d.]+$/.test(server) ? server : router.options.resolve?.(server)[0];
+    /^[\d.]+$/.test(server) ? server : router.resolve(server)[0];
 
   function answering(): string | undefined {
     return servers().find((server) => {

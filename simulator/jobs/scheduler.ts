@@ -1,5 +1,6 @@
 /** `/system/scheduler`: starts what its entries say when their time has come, and never waits for a run to end. */
 import type { CallOff } from "../clock";
+import { allows } from "../config/device-mode";
 import { nextRun } from "../config/menus/schedule";
 import type { Router } from "../config/router";
 import { policiesOf, systemUser, userNamed } from "../config/sessions";
@@ -16,12 +17,6 @@ interface Plan {
 export interface Scheduler {
   /** Plans every entry anew: the clock was set, or the router has started. */
   plan(): void;
-}
-
-/** Device-mode `home` and `flagged`, and `scheduler=no`, switch the scheduler off (manual). */
-function allowed({ options }: Router): boolean {
-  const { mode = "advanced", scheduler = true } = options.deviceMode ?? {};
-  return scheduler && !["home", "flagged"].includes(mode);
 }
 
 export function createScheduler(router: Router, launch: Launcher): Scheduler {
@@ -44,7 +39,7 @@ export function createScheduler(router: Router, launch: Launcher): Scheduler {
   }
 
   function follow(): void {
-    const rows = allowed(router) ? router.rows(path) : [];
+    const rows = allows(router, "scheduler") ? router.rows(path) : [];
     const present = new Set(rows.map((row) => row.id));
     for (const id of [...plans.keys()]) if (!present.has(id)) drop(id);
     for (const row of rows) {

@@ -1,6 +1,6 @@
 /** The network around a simulated router: interfaces, providers, routing, NAT, connections, measured traffic. */
 export type { IspControl } from "./access/control";
-export type { TargetOptions } from "./access/internet";
+export type { HttpOptions, TargetOptions } from "./access/internet";
 export type { Access, IspOptions, IspState } from "./access/options";
 export {
   createNetwork,
@@ -8,6 +8,7 @@ export {
   type NetworkOptions,
   type NetworkReport,
 } from "./network";
+export type { RequestReport } from "./requests/book";
 export type { Time, TimelineEvent } from "./timeline";
 export type { LeakReport } from "./traffic/leaks";
 export type {

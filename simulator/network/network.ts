@@ -18,6 +18,8 @@ import { netwatch } from "./probes/netwatch";
 import { pinger } from "./probes/ping";
 import { masqueradePurge } from "./purge";
 import { random } from "./random";
+import { type RequestReport, requestBook } from "./requests/book";
+import { outgoing } from "./requests/outgoing";
 import { hookRunner, NetworkLog, type Surroundings } from "./surroundings";
 import { happen, milliseconds, type Time, type TimelineEvent } from "./timeline";
 import { connectionRow } from "./tracking/rows";
@@ -59,7 +61,9 @@ export interface Network {
   /** Switches measured traffic on (as it is at first) and off. */
   traffic(on: boolean): void;
   report(): NetworkReport;
-  /** Begins counting anew. */
+  /** What the router itself asked of servers (fetch, e-mail, cloud) and what arrived there, in order of time. */
+  requests(): readonly RequestReport[];
+  /** Begins counting anew, requests included. */
   resetReport(): void;
   readonly log: NetworkLog;
 }
@@ -117,6 +121,8 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
   const gateways = gatewayChecks(around);
   const ping = pinger(world);
   const watches = netwatch(around, ping);
+  const requests = requestBook(note);
+  const servers = outgoing(around, requests);
   const leaks = leakBook(() => clock.now(), note);
   const traffic = createTraffic(options.sources ?? [], around, leaks);
   world.onLeak = leaks.add;
@@ -164,6 +170,9 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       const { delivered, time } = world.exchange(request, { is: "router" });
       return delivered ? time : undefined;
     },
+    resolve: (name) => internet.named(name),
+    connect: servers.connect,
+    tell: servers.tell,
     gatewayDown: gateways.down,
     counters: (menu, id) => {
       const row = router.store(menu)?.get(id);
@@ -231,8 +240,10 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       leaks: leaks.report(),
       gaps: [...gaps],
     }),
+    requests: requests.list,
     resetReport: () => {
       begun = clock.now();
+      requests.reset();
       traffic.reset();
       leaks.reset();
       gaps.clear();

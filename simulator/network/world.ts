@@ -3,7 +3,7 @@ import type { Internet } from "./access/internet";
 import type { Isp } from "./access/isp";
 import { addressText, isPrivate } from "./addresses";
 import type { Interface } from "./interfaces";
-import { answerTo, type Packet } from "./packet";
+import { answerTo, type Packet, tcpFlags } from "./packet";
 import type { Arrival, Dataplane, Start } from "./path/dataplane";
 
 /** Who sends: a host of a LAN, the router itself, or somebody on the internet. */
@@ -15,6 +15,8 @@ export type Origin =
 /** What became of a packet and of its answer. */
 export interface Exchange {
   readonly delivered: boolean;
+  /** Whom it was for has got it, whatever became of the answer. Not so where a portal answered. */
+  readonly arrived: boolean;
   /** Why not. */
   readonly reason: string | undefined;
   /** The line that the packet (for a remote sender: its answer) left by. */
@@ -48,6 +50,7 @@ export interface World {
 }
 
 interface Way {
+  arrived: boolean;
   isp: string | undefined;
   source: number | undefined;
   time: number;
@@ -87,7 +90,7 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
   function beyond(packet: Packet, arrival: Arrival & { at: "link" }, way: Way): Returned {
     const { out, gateway } = arrival;
     const isp = ispOn(out);
-    if (isp === undefined) return onLan(packet, out);
+    if (isp === undefined) return onLan(packet, out, way);
     way.isp = isp.name;
     way.source = packet.source;
     const passage = isp.carry(packet, gateway);
@@ -104,6 +107,7 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
     }
     const answer = isp.state.captive ? internet.portal(packet) : internet.answer(packet);
     if (answer.reply === undefined) return lost(answer.reason);
+    way.arrived = !answer.portal && (answer.reply.tcp & tcpFlags.rst) === 0;
     way.time += answer.time;
     // Two providers may give the same private address: each has its own way back.
     const owner = isp.assigned === answer.reply.destination ? isp : ownerOf(answer.reply.destination);
@@ -116,17 +120,19 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
     return { reply: answer.reply, on, portal: answer.portal };
   }
 
-  function onLan(packet: Packet, out: Interface): Returned {
+  function onLan(packet: Packet, out: Interface, way: Way): Returned {
     const place = hosts.get(packet.destination);
     if (place === undefined || placeOf(place)?.id !== out.id) return lost(`nobody answers on ${out.name}`);
+    way.arrived = true;
     return { reply: answerTo(packet), on: out, portal: false };
   }
 
   function exchange(packet: Packet, origin: Origin): Exchange {
-    const way: Way = { isp: undefined, source: undefined, time: 0 };
+    const way: Way = { arrived: false, isp: undefined, source: undefined, time: 0 };
     const sent = { source: packet.source, sourcePort: packet.sourcePort, destination: packet.destination };
     const failed = (reason: string, broken = false): Exchange => ({
       delivered: false,
+      arrived: way.arrived,
       reason,
       isp: way.isp,
       source: way.source,
@@ -163,9 +169,9 @@ export function createWorld(dataplane: Dataplane, internet: Internet, isps: read
       const trouble = homecoming(reply, home, origin, sent);
       if (trouble !== undefined) return failed(trouble);
     }
-    const { isp, source, time } = way;
+    const { arrived, isp, source, time } = way;
     const portal = returned.portal;
-    return { delivered: true, reason: undefined, isp, source, time, answer: reply, portal, broken };
+    return { delivered: true, arrived, reason: undefined, isp, source, time, answer: reply, portal, broken };
   }
 
   function start(packet: Packet, origin: Origin, way: Way): Arrival | string {

@@ -69,7 +69,7 @@ function namedAddresses(router: Router): DerivedRow[] {
     const row = store.get(id);
     if (row === undefined || isDisabled(row) || store.isDerived(id)) continue;
     const { address = "", list = "" } = row.values;
-    for (const found of router.options.resolve?.(address) ?? []) {
+    for (const found of router.resolve(address)) {
       rows.push({
         key: `${id} ${found}`,
         menu: path,

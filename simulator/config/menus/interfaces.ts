@@ -4,6 +4,7 @@ import { monitor } from "../commands/monitor";
 import * as references from "../references";
 import type { Router } from "../router";
 import { isDisabled, type Row } from "../store/row";
+import { dateTime } from "../time";
 import { bridgeShape, masterOf } from "./bridge";
 import { generateName } from "./names";
 import { connected, pppoeMonitor } from "./pppoe";
@@ -75,12 +76,20 @@ function facts(row: Row, router: Router): Record<string, string | undefined> {
     "default-name": row.facts["default-name"],
     "mac-address": row.values["mac-address"] ?? row.facts["mac-address"] ?? (loopback ? noMac : undefined),
     "actual-mtu": actualMtu[kind] ?? "1500",
-    "link-downs": "0",
+    ...linkFacts(row, router),
     mtu: loopback ? actualMtu.loopback : router.value(row.menu, row, "mtu"),
     ...Object.fromEntries(counters.map((name) => [name, "0"])),
     ...trafficOf(row, router),
     l2mtu: ethernet ? "1598" : undefined,
   };
+}
+
+/** A time that has not come since the router started is absent (samples of 6 and 7). */
+function linkFacts({ id }: Row, router: Router): Record<string, string | undefined> {
+  const { downs = 0, up, down } = router.links?.of(id) ?? {};
+  const shown = (time: number | undefined) =>
+    time === undefined ? undefined : dateTime(time, router.atLeast("7.10"));
+  return { "link-downs": String(downs), "last-link-up-time": shown(up), "last-link-down-time": shown(down) };
 }
 
 const actualMtu: Readonly<Record<string, string>> = {

@@ -3,9 +3,10 @@
 import type { RootContext, Router } from "../behaviour";
 import { argumentsOf } from "../commands/arguments";
 import type { CommandResult } from "../contract";
-import type { PingRequest } from "../environment";
+import type { EchoAnswer, PingRequest } from "../environment";
 import { fail, missingArguments, noMatch, notSimulated, unknownParameter } from "../errors";
 import { parseDuration } from "../time";
+import { failures } from "../values/failures";
 import { routeStates } from "./route-state";
 
 const understood = new Set([
@@ -18,7 +19,7 @@ const understood = new Set([
   "ttl",
   ".proplist",
 ]);
-const known = new Set([...understood, "arp-ping", "do-not-fragment", "dscp", "vrf", "as-value", "proplist"]);
+const known = new Set([...understood, "arp-ping", "do-not-fragment", "dscp", "vrf", "proplist"]);
 
 export async function ping(context: RootContext): Promise<CommandResult> {
   const { router, request, output } = context;
@@ -26,16 +27,18 @@ export async function ping(context: RootContext): Promise<CommandResult> {
   const given = argumentsOf(request);
   const address = given.get("address");
   if (address === undefined) throw missingArguments(["address"]);
-  const [target] = /^[\d.]+$/.test(address) ? [address] : (router.options.resolve?.(address) ?? []);
-  if (target === undefined) throw fail("failure: dns name does not exist");
+  const [target] = /^[\d.]+$/.test(address) ? [address] : router.resolve(address);
+  if (target === undefined)
+    throw fail(`failure: ${router.major < 7 ? "dns name does not exist" : "resolve failed"}`);
   const probe = probeOf(context, given, target);
   const count = integer(given, "count") ?? Number.POSITIVE_INFINITY;
-  const interval = (parseDuration(given.get("interval") ?? "1s") ?? 1) * 1000;
+  const interval = intervalOf(given);
   const times: number[] = [];
   for (let sent = 1; sent <= count; sent++) {
-    const time = inTime(probeTime(router, probe));
+    const answer = inTime(echo(router, probe), interval);
+    const { time } = answer;
     if (time !== undefined) times.push(time);
-    output.row(reply(probe, given, sent, times, time));
+    output.row(reply(probe, given, sent, times, answer));
     if (sent < count) await router.clock.sleep(interval, output.signal);
     // A dead target costs an interval for the last probe, too; a live one, on a network, the time of its reply.
     else if (time === undefined) await router.clock.sleep(interval, output.signal);
@@ -44,13 +47,29 @@ export async function ping(context: RootContext): Promise<CommandResult> {
   return { returnsRows: true };
 }
 
-/** A reply that takes longer than a second is not waited for (general knowledge). */
-const inTime = (time: number | undefined): number | undefined =>
-  time === undefined || time > 1000 ? undefined : time;
+/** A reply that takes longer than the interval counts as a timeout (manual). */
+const inTime = (answer: EchoAnswer, interval: number): EchoAnswer =>
+  answer.time !== undefined && answer.time > interval ? timeout : answer;
 
-/** Round-trip time, by the network around the router or the options' model; without one the router itself and every gateway in reach answer. */
-export function probeTime(router: Router, probe: PingRequest): number | undefined {
+const timeout: EchoAnswer = { time: undefined, status: "timeout" };
+
+/** Milliseconds; 10 ms to 5 s (manual). */
+function intervalOf(given: ReadonlyMap<string, string>): number {
+  const seconds = parseDuration(given.get("interval") ?? "1s");
+  if (seconds === undefined) throw fail(failures.invalid("interval"));
+  if (seconds < 0.01 || seconds > 5)
+    throw fail(failures.durationOutOfRange("interval", "00:00:00.010", "00:00:05"));
+  return seconds * 1000;
+}
+
+/** By the network around the router or the options' model; without one the router itself and every gateway in reach answer. */
+export function echo(router: Router, probe: PingRequest): EchoAnswer {
   if (router.network !== undefined) return router.network.ping(probe);
+  const time = modelled(router, probe);
+  return time === undefined ? timeout : { time };
+}
+
+function modelled(router: Router, probe: PingRequest): number | undefined {
   if (router.options.ping !== undefined) return router.options.ping(probe);
   const addresses = router.rows("/ip/address").map((row) => row.values.address?.split("/")[0]);
   const own = probe.address.startsWith("127.") || addresses.includes(probe.address);
@@ -79,7 +98,7 @@ function reply(
   given: ReadonlyMap<string, string>,
   sent: number,
   times: readonly number[],
-  time: number | undefined,
+  answer: EchoAnswer,
 ): Record<string, string> {
   const summary: Record<string, string> = {
     sent: String(sent),
@@ -92,12 +111,12 @@ function reply(
     summary["max-rtt"] = milliseconds(Math.max(...times));
   }
   const head = { seq: String(sent - 1), host: probe.address };
-  if (time === undefined) return { ...head, status: "timeout", ...summary };
+  if (answer.time === undefined) return { ...head, status: answer.status, ...summary };
   return {
     ...head,
     size: given.get("size") ?? "56",
     ttl: given.get("ttl") ?? "64",
-    time: milliseconds(time),
+    time: milliseconds(answer.time),
     ...summary,
   };
 }
@@ -118,7 +137,7 @@ function integer(given: ReadonlyMap<string, string>, name: string): number | und
 
 function checkArguments({ router, request }: RootContext): void {
   for (const [name] of request.arguments) {
-    if (understood.has(name)) continue;
+    if (understood.has(name) || (name === "as-value" && router.major >= 7)) continue;
     // v6 pings in a routing table; v7 has no such argument.
     if (name === "routing-table" && router.major < 7 && router.network !== undefined) continue;
     if (known.has(name) || (name === "routing-table" && router.major < 7))

@@ -1,6 +1,7 @@
 /** Commands outside menus with rows, by their whole path. */
 import type { RootCommand } from "../behaviour";
 import { fail, notSimulated } from "../errors";
+import { fetch } from "../fetch";
 import { ping } from "./ping";
 import { safeMode } from "./safe-mode";
 import { execute, importFile } from "./script-commands";
@@ -28,6 +29,7 @@ export const rootCommands: Readonly<Record<string, RootCommand>> = {
   },
   "/ping": { policies: ["test"], run: ping },
   "/tool/ping": { since: "7.23", policies: ["test"], run: ping },
+  "/tool/fetch": { policies: ["test"], run: fetch },
   "/system/reboot": {
     policies: ["reboot"],
     run: ({ router }) => {

@@ -1,6 +1,7 @@
 /** Scripts and the scheduler, as configuration; running them is the script plane's. */
 import type { Behaviours, Draft, Router } from "../behaviour";
-import { fail, notPermitted } from "../errors";
+import { checkAllowed } from "../device-mode";
+import { notPermitted } from "../errors";
 import { systemUser, userNamed } from "../sessions";
 import { date, timeOfDay } from "../time";
 import { generateName } from "./names";
@@ -24,10 +25,7 @@ const scriptable = [
 
 function fillEntry(draft: Draft): void {
   const { router, values, caller, facts } = draft;
-  const mode = router.options.deviceMode;
-  const allowed = (mode?.scheduler ?? true) && !["home", "flagged"].includes(mode?.mode ?? "advanced");
-  // The text is not established; that it is refused is.
-  if (!allowed) throw fail("failure: not allowed by device-mode");
+  checkAllowed(router, "scheduler");
   const now = router.wall();
   values["start-date"] ??= date(now, true);
   values["start-time"] ??= timeOfDay(now);

@@ -4,7 +4,7 @@ import { argumentsOf } from "../commands/arguments";
 import { fail, missingArguments } from "../errors";
 import { isDisabled, type Row } from "../store/row";
 import { dateTime, parseDuration } from "../time";
-import { probeTime } from "./ping";
+import { echo } from "./ping";
 import { unique } from "./unique";
 
 /** Before the startup delay is over (5 minutes after boot) the state is unknown, and `.about` says why. */
@@ -16,7 +16,7 @@ function netwatchFacts(row: Row, router: Router): Readonly<Record<string, string
   if (router.major >= 7 && router.uptime < delay * 1000) {
     return { status: "unknown", ".about": "waiting for startup-delay" };
   }
-  const answered = probeTime(router, { address: row.values.host ?? "" }) !== undefined;
+  const answered = echo(router, { address: row.values.host ?? "" }).time !== undefined;
   const since = row.facts._added === undefined ? router.wall(router.bootedAt) : Number(row.facts._added);
   return { status: answered ? "up" : "down", since: dateTime(since, router.atLeast("7.10")) };
 }

@@ -20,10 +20,10 @@ export const integer: ValueFamily<"integer"> = {
 
 /** `5` or `5-10`; `5-5` reads back as `5`. */
 export const integerRange: ValueFamily<"integer-range"> = {
-  parse: ({ min, max }, value, { name }) => range(value, name, min, max),
+  parse: ({ min, max, open }, value, { name }) => range(value, name, min, max, open),
 };
 
-function range(value: string, name: string, min: number, max: number): Parsed {
+function range(value: string, name: string, min: number, max: number, open = false): Parsed {
   const parts = value.split("-");
   if (parts.length > 2) return refused(failures.trailing(name));
   const stored: string[] = [];
@@ -33,7 +33,7 @@ function range(value: string, name: string, min: number, max: number): Parsed {
     stored.push(parsed.stored);
   }
   const [from, to = from] = stored;
-  if (Number(from) > Number(to)) return refused(failures.invalid(name));
+  if (Number(from) > Number(to) && !(open && to === "0")) return refused(failures.invalid(name));
   return kept(from === to ? String(from) : `${from}-${to}`);
 }
 

@@ -13,6 +13,7 @@ import {
   interfaceList,
   matcher,
   maxText,
+  openRange,
   optional,
   pattern,
   ports,
@@ -32,7 +33,7 @@ const addressTypes = set(words("unicast local broadcast multicast blackhole"));
 
 /** Matchers of every table. `!` negates where the manual shows it. */
 const matchers: Readonly<Record<string, Detail>> = {
-  "connection-bytes": optional(range(0, largest)),
+  "connection-bytes": optional(openRange(largest)),
   "connection-limit": matcher(pattern("\\d+(?:,\\d+)?")),
   "connection-mark": matcher(text),
   "connection-rate": optional(pattern("\\d+[kMG]?(?:-\\d+[kMG]?)?")),

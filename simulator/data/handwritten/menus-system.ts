@@ -5,7 +5,7 @@ import { always, bool, host46, list, maxText, optional, text, words } from "./ty
 const readOnlySingleton = "get print";
 const readOnlyList = "find get print";
 const ping =
-  "address arp-ping as-value count do-not-fragment dscp interface interval size src-address ttl vrf@7.12.2 proplist";
+  "address arp-ping as-value@7.12.2 count do-not-fragment dscp interface interval size src-address ttl vrf@7.12.2 proplist";
 
 export const systemMenus: Readonly<Record<string, HandwrittenMenu>> = {
   "": {
@@ -21,13 +21,17 @@ export const systemMenus: Readonly<Record<string, HandwrittenMenu>> = {
     },
   },
   "/tool": {
-    source:
-      "command tree: /ping moved here in 7.23; before that the menu has no simulated commands of its own",
-    commands: "ping@7.24",
+    source: "manual Fetch and its release notes; command tree: /ping moved here in 7.23",
+    commands: "fetch ping@7.24",
     subdirs: "netwatch",
     singleton: true,
     properties: {},
-    arguments: { ping },
+    arguments: {
+      // When each came: release notes where they tell, else the first version that surely has it.
+      fetch:
+        "address as-value ascii certificate check-certificate dst-path duration host http-auth-scheme@7.18.2 http-content-encoding@7.18.2 http-data http-header-field http-max-redirect-count@7.18.2 http-method http-percent-encoding@7.18.2 http-version@7.21.5 idle-timeout@7.18.2 ip-type@7.21.5 keep-result mode output password port proplist src-address src-path upload url user",
+      ping,
+    },
   },
   "/system": {
     source: "manual System",

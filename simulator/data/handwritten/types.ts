@@ -35,6 +35,8 @@ export const integer = (min: number, max: number, list?: string): ValueType => (
 });
 export const anyInteger: ValueType = { is: "integer" };
 export const range = (min: number, max: number): ValueType => ({ is: "integer-range", min, max });
+/** `5-0`: 5 and more. */
+export const openRange = (max: number): ValueType => ({ is: "integer-range", min: 0, max, open: true });
 export const span = (min?: string, max?: string, list?: string): ValueType => ({
   is: "duration",
   ...(min === undefined ? {} : { min }),

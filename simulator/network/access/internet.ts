@@ -2,16 +2,29 @@
 import { addressNumber, isPrivate } from "../addresses";
 import { answerTo, type Packet, protocols, tcpFlags } from "../packet";
 
+/** What a web server says, whatever it is asked. */
+export interface HttpOptions {
+  /** Default 200. */
+  readonly status?: number;
+  /** Default empty. */
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface TargetOptions {
   readonly address: string;
+  /** DNS names of the host: the router resolves them to its address. */
+  readonly names?: readonly string[];
   /** Answers echo requests. Default true. */
   readonly icmp?: boolean;
   /** Open TCP ports; `true` for all. Default all. */
   readonly tcp?: readonly number[] | boolean;
   /** UDP ports that answer; `true` for all. Default all. */
   readonly udp?: readonly number[] | boolean;
-  /** Status of a GET. Default 200. */
-  readonly http?: number;
+  /** Its answer to a request, or the status alone. Default 200 and an empty body. */
+  readonly http?: number | HttpOptions;
+  /** Files that its FTP server gives, by path (`/conf.rsc`). It takes any. */
+  readonly ftp?: Readonly<Record<string, string>>;
   /** What its DNS server says; a name that is not here does not exist. */
   readonly dns?: Readonly<Record<string, readonly string[]>>;
   /** Milliseconds that it adds to a round trip. Default 0. */
@@ -39,6 +52,14 @@ export class Internet {
     const target = { options, alive: true };
     this.targets.set(addressNumber(options.address), target);
     return target;
+  }
+
+  /** Addresses of the hosts with a DNS name. */
+  named(name: string): string[] {
+    const wanted = name.toLowerCase();
+    return [...this.targets.values()]
+      .filter(({ options }) => options.names?.some((own) => own.toLowerCase() === wanted))
+      .map(({ options }) => options.address);
   }
 
   at(address: number): Target | undefined {
@@ -97,3 +118,10 @@ export class Internet {
 
 const answers = (open: readonly number[] | boolean | undefined, port: number): boolean =>
   open === undefined || open === true || (Array.isArray(open) && open.includes(port));
+
+/** What a host's web server says. */
+export function httpOf(target: Target | undefined): Required<HttpOptions> {
+  const { http } = target?.options ?? {};
+  const given = typeof http === "number" ? { status: http } : http;
+  return { status: given?.status ?? 200, body: given?.body ?? "", headers: given?.headers ?? {} };
+}

@@ -1,7 +1,9 @@
 /** The types of netwatch probes: how each asks, and what it takes for up. Defaults: manual of v7. */
 import type { Router } from "../../config/router";
+import { httpOf } from "../access/internet";
 import { addressNumber } from "../addresses";
 import { packet, protocols, tcpFlags } from "../packet";
+import { portalAddress } from "../requests/outgoing";
 import type { Exchange, World } from "../world";
 import type { Pinger } from "./ping";
 
@@ -43,14 +45,14 @@ function shown(milliseconds: number): string {
 /** Addresses of a host; a name is asked of the router's resolver. */
 function addressOf({ router, read }: Asking): string | undefined {
   const host = read.text("host");
-  return /^[\d.]+$/.test(host) ? host : router.options.resolve?.(host)[0];
+  return /^[\d.]+$/.test(host) ? host : router.resolve(host)[0];
 }
 
 function pingOnce(asking: Asking): number | undefined {
   const address = addressOf(asking);
   const source = asking.read.text("src-address");
   if (address === undefined) return undefined;
-  const time = asking.ping({ address, ...(source === "" ? {} : { sourceAddress: source }) });
+  const { time } = asking.ping({ address, ...(source === "" ? {} : { sourceAddress: source }) });
   return time !== undefined && time <= asking.read.time("timeout", "3s") ? time : undefined;
 }
 
@@ -155,7 +157,7 @@ const http =
       return;
     }
     // A portal sends the browser to its own page, and cannot pretend to be somebody's https.
-    const status = exchange.portal ? 302 : (world.internet.at(addressNumber(address))?.options.http ?? 200);
+    const status = exchange.portal ? 302 : httpOf(world.internet.at(addressNumber(address))).status;
     const time = 2 * exchange.time;
     const values = {
       "tcp-connect-time": shown(exchange.time),
@@ -182,7 +184,7 @@ const dns: ProbeType = (asking, found) => {
   const server = read.text("dns-server") || configured.split(",")[0] || "";
   const exchange = server === "" ? undefined : connect(asking, protocols.udp, 53, server);
   const answer = exchange?.portal
-    ? ["10.255.255.1"]
+    ? [portalAddress]
     : (world.internet.at(addressNumber(server || "0.0.0.0"))?.options.dns?.[read.text("host")] ?? []);
   if (exchange === undefined || answer.length === 0) {
     wait(exchange?.time ?? read.time("timeout", "3s"), () => found(down));

@@ -1,11 +1,13 @@
 /** One echo request of the router's. */
-import type { PingRequest } from "../../config/environment";
+import type { EchoAnswer, PingRequest } from "../../config/environment";
 import { addressNumber } from "../addresses";
 import { packet, protocols } from "../packet";
+import { noRouteToHost } from "../routing/decision";
 import type { World } from "../world";
 
-/** Milliseconds until the reply; undefined if none comes. */
-export type Pinger = (request: PingRequest) => number | undefined;
+export type Pinger = (request: PingRequest) => EchoAnswer;
+
+const timeout: EchoAnswer = { time: undefined, status: "timeout" };
 
 export function pinger(world: World): Pinger {
   // A ping of its own each: identifiers go round, so that no old connection's NAT binding is met.
@@ -13,7 +15,7 @@ export function pinger(world: World): Pinger {
   return ({ address, interface: through, sourceAddress, table, size, ttl }) => {
     const source = sourceAddress === undefined ? 0 : addressNumber(sourceAddress);
     // A socket cannot be bound to an address that the router has not.
-    if (source !== 0 && world.dataplane.interfaces().holding(source) === undefined) return undefined;
+    if (source !== 0 && world.dataplane.interfaces().holding(source) === undefined) return timeout;
     identifier = identifier >= 0xfff0 ? 0x1000 : identifier + 1;
     const request = packet({
       protocol: protocols.icmp,
@@ -27,7 +29,8 @@ export function pinger(world: World): Pinger {
       routingMark: table ?? "",
     });
     const start = through === undefined ? {} : { through };
-    const { delivered, time } = world.exchange(request, { is: "router", start });
-    return delivered ? Math.max(time, 0.001) : undefined;
+    const { delivered, time, reason } = world.exchange(request, { is: "router", start });
+    if (delivered) return { time: Math.max(time, 0.001) };
+    return reason === noRouteToHost ? { time: undefined, status: noRouteToHost } : timeout;
   };
 }

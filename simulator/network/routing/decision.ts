@@ -21,7 +21,9 @@ export interface RoutingTables {
 type Ends = Pick<Packet, "source" | "destination" | "in" | "routingMark">;
 
 const local: Decision = { to: "local" };
-const noRoute: Decision = { to: "nowhere", reason: "no route to host" };
+/** Why a packet goes nowhere that no table has a route for; also what `/ping` says then. */
+export const noRouteToHost = "no route to host";
+const noRoute: Decision = { to: "nowhere", reason: noRouteToHost };
 
 /** @param through the interface a socket is bound to: only it will do, and what it has no route for is on its link */
 export function decide(tables: RoutingTables, packet: Ends, through?: string): Decision {

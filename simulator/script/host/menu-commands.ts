@@ -10,6 +10,7 @@ import { directories } from "../syntax/directories";
 import { arrayOf } from "../values/arrays";
 import { toText } from "../values/text";
 import { ArrayValue, Id, type Value } from "../values/value";
+import { typedEntries, valueOfRows } from "./as-value";
 import { wordOf } from "./given";
 import { propertyNames, typedProperty } from "./properties";
 
@@ -60,9 +61,11 @@ export async function runMenuCommand(place: CommandPlace, written: MenuRequest):
   const words = wordsOf(request, schema);
   if (command === "get") return get(place, menu, words, schema);
   const { rows, ret } = await execute(place, { menu, command, arguments: words, queries: [] });
-  if (command === "ping") return pinged(place, request, rows);
-  if (request.arguments.some(({ name }) => name === "as-value" || name === "once"))
-    return asValue(rows, schema);
+  if (request.arguments.some(({ name }) => name === "as-value")) return valueOfRows(command, rows, schema);
+  if (command === "ping") return pinged(place, rows);
+  rows.forEach((row, at) => {
+    place.put(rowText(row, schema, at));
+  });
   if (ret === undefined) return undefined;
   return command === "add" ? new Id(ret) : bytesOf(ret);
 }
@@ -176,8 +179,7 @@ async function log(place: CommandPlace, { command, arguments: given }: MenuReque
 }
 
 /** The number of replies. */
-function pinged(place: CommandPlace, { arguments: given }: MenuRequest, rows: readonly PrintedRow[]): Value {
-  if (given.some(({ name }) => name === "as-value")) return asValue(rows, undefined);
+function pinged(place: CommandPlace, rows: readonly PrintedRow[]): Value {
   for (const row of rows) place.put(`  ${row.seq} ${row.host} ${row.time ?? row.status}`);
   return BigInt(rows[rows.length - 1]?.received ?? "0");
 }
@@ -195,7 +197,8 @@ async function execute(place: CommandPlace, request: CommandRequest): Promise<Ou
   } catch (error) {
     if (place.signal.aborted) throw new ScriptStopped("interrupted");
     if (!(error instanceof CommandFailure)) throw error;
-    throw new ScriptFailure(bytesOf(reason(place, request, error)));
+    const details = new Map(typedEntries(request.command, error.details ?? {}));
+    throw new ScriptFailure(bytesOf(reason(place, request, error)), undefined, details);
   }
 }
 

@@ -47,7 +47,11 @@ export function typedProperty(schema: MenuSchema | undefined, name: string, text
   if (name === ".id") return new Id(text);
   const property = schema?.properties.get(name);
   if (property === undefined) return guessed(name, text);
-  const { type } = property;
+  return typedAs(property.type, text);
+}
+
+/** A printed text as a value of its type. */
+export function typedAs(type: ValueType, text: string): Value {
   if (type.is === "list" && type.set === true) return words(text);
   return (readings[type.is] ?? word)(bytesOf(text));
 }

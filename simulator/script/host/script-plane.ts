@@ -1,6 +1,7 @@
 /** Scripts on a simulated router: runs, jobs, globals, imports. */
 import { type Caller, CommandFailure, type CommandOutput, type CommandResult } from "../../config/contract";
 import { fail as refuse } from "../../config/errors";
+import { writeFile } from "../../config/files";
 import type { RouterConfiguration } from "../../config/plane";
 import type { Router } from "../../config/router";
 import type { ScriptPlane, ScriptText } from "../../config/scripting";
@@ -82,7 +83,7 @@ export function createScripts(plane: RouterConfiguration, router: Router): Scrip
       command: (request) => runMenuCommand(place, request),
       rows: (menu) => menuRows(place, menu),
       resolve: async ({ name: domain }) => {
-        const [found] = router.options.resolve?.(domain) ?? [];
+        const [found] = router.resolve(domain);
         if (found === undefined) throw new ScriptFailure("failure: dns name does not exist");
         return addressOf(found);
       },
@@ -188,7 +189,7 @@ export function createScripts(plane: RouterConfiguration, router: Router): Scrip
         );
       const written = ended.then((failure) => {
         if (failure !== undefined) lines.push(textOf(failure));
-        if (file !== undefined) writeFile(plane, file, lines);
+        if (file !== undefined) writeOutput(router, own, file, lines);
       });
       if (!asString) {
         written.catch((error: unknown) => {
@@ -258,12 +259,9 @@ function addressOf(text: string): Value {
     : text;
 }
 
-function writeFile(plane: RouterConfiguration, name: string, lines: readonly string[]): void {
+function writeOutput(router: Router, caller: Caller, name: string, lines: readonly string[]): void {
   const contents = lines.map((line) => `${line}\n`).join("");
-  const fileName = name.includes(".") ? name : `${name}.txt`;
-  const exists = plane.hand.print("/file").some((row) => row.name === fileName);
-  if (exists) plane.hand.set("/file", fileName, { contents });
-  else plane.hand.add("/file", { name: fileName, contents });
+  writeFile(router, caller, name.includes(".") ? name : `${name}.txt`, contents);
 }
 
 function jobRow({ id, options, started }: Job, router: Router): Row {

@@ -11,6 +11,8 @@ export class ScriptFailure extends Error {
     readonly reason: string,
     /** `:error {…}`: what was given, if it was no text. */
     readonly value?: Value,
+    /** What the command tells of the failure, by name. */
+    readonly details: ReadonlyMap<string, Value> = new Map(),
   ) {
     super(reason);
     this.name = "ScriptFailure";

@@ -146,11 +146,12 @@ const onerror: Handler = function* (machine, given, scope) {
   }
 };
 
-/** The structured details are known only for fetch; these names are the simulator's. */
+/** `code` and `http-headers` of fetch are documented; the other names are the simulator's. */
 function detailsOf(error: ScriptFailure): ArrayValue {
   return arrayOf(
     [],
     [
+      ...error.details,
       ["message", error.reason],
       ["command", error.command],
       ["line", error.line === undefined ? undefined : BigInt(error.line)],

@@ -109,6 +109,9 @@ const unnamedOf: Readonly<Record<string, readonly string[]>> = {
   "/tool/fetch": ["url"],
 };
 
+/** Commands of handwritten menus whose arguments are all known: any other is a syntax error. */
+const wholeCommands = new Set(["/tool/fetch", "/tool/e-mail/send"]);
+
 function build(version: RouterOsVersion): Grammar {
   const schemas = schemaFor(version);
   const atLeast = (wanted: string): boolean => compareVersions(version, wanted) >= 0;
@@ -147,6 +150,9 @@ function build(version: RouterOsVersion): Grammar {
 
   const argumentsOf = (menu: string, command: string): ReadonlySet<string> | undefined => {
     const schema = schemas.get(menu);
+    if (wholeCommands.has(`${menu}/${command}`)) return schema?.argumentsOf.get(command);
+    // v6 has more arguments of it than are known here.
+    if (command === "ping" && atLeast("7")) return schema?.argumentsOf.get(command);
     // Menus written by hand from the manual may lack arguments; what they refuse, they refuse when they run.
     if (schema === undefined || !/^extracted|manual v6,/.test(schema.source)) return undefined;
     if (command === "add") return schema.addArguments;
@@ -174,8 +180,10 @@ function build(version: RouterOsVersion): Grammar {
       return found.length === 1 ? found[0] : undefined;
     },
     isFlag: (menu, command, word) => {
-      if (alwaysFlags.has(word)) return true;
       const schema = schemas.get(menu);
+      // Measured on 6.49.13: as-value is a syntax error there.
+      if (command === "ping" && schema?.argumentsOf.get(command)?.has(word) === false) return false;
+      if (alwaysFlags.has(word)) return true;
       if (schema === undefined) return false;
       return command === "print"
         ? schema.printArguments.has(word)

@@ -26,7 +26,13 @@ describe("the commands of the control socket", () => {
     config.add("/ip/dhcp-client", { interface: "ether2", "default-route-distance": "2", disabled: "no" });
     for (const port of ["pppoe-isp1", "ether2"])
       config.add("/ip/firewall/nat", { chain: "srcnat", action: "masquerade", "out-interface": port });
-    const network = createNetwork({ router: router.plane, isps: [pppoeIsp, dhcpIsp], sources: [host] });
+    const targets = [{ address: "192.0.2.80", names: ["hooks.example.com"] }];
+    const network = createNetwork({
+      router: router.plane,
+      isps: [pppoeIsp, dhcpIsp],
+      targets,
+      sources: [host],
+    });
     on = { router, network, pace };
   });
   afterEach(async () => {
@@ -79,6 +85,21 @@ describe("the commands of the control socket", () => {
     assert.match(await does("traffic report"), /^10\.0 s measured\n.*\ndesk +host +0 /m);
   });
 
+  it("requests: shows what the router sent to servers", async () => {
+    assert.equal(await does("requests"), "nothing yet");
+    router.config.add("/system/scheduler", {
+      name: "tell",
+      interval: "5s",
+      "on-event":
+        '/tool fetch url="http://hooks.example.com/a?b" http-method=post http-data=hello output=none',
+    });
+    await does("clock +7s");
+    assert.equal(
+      await does("requests"),
+      "2026-01-01 00:00:05.010 POST http://hooks.example.com/a?b by ISP1: hello",
+    );
+  });
+
   it("target: silences a host", async () => {
     assert.equal(await does("target 8.8.8.8 down"), "8.8.8.8 is silent");
     await refuses("target 9.9.9.9 down", /there is no target 9\.9\.9\.9/);
@@ -95,7 +116,7 @@ describe("the commands of the control socket", () => {
 
   it("help: lists every command with its use", async () => {
     const text = await does("help");
-    for (const name of ["link", "isp", "clock", "traffic", "log", "events", "reboot"])
+    for (const name of ["link", "isp", "clock", "traffic", "log", "events", "requests", "reboot"])
       assert.match(text, new RegExp(`^${name}\\b`, "m"));
     assert.equal(await does(""), text);
   });

@@ -12,6 +12,7 @@ isps:
   - { name: ISP2, access: dhcp, interface: ether2, address: 198.51.100.20/24, gateway: 198.51.100.1, loss: 1 }
 targets:
   - { address: 8.8.8.8, dns: { example.com: [192.0.2.80] } }
+  - { address: 192.0.2.80, names: [hooks.example.com], http: { status: 204, headers: { Server: a } }, ftp: { /a.rsc: "" } }
 sources:
   - { kind: host, name: desk, from: 192.168.88.10, interface: bridge, to: 8.8.8.8 }
   - { kind: forward, name: web, isp: ISP2, port: 80, host: 192.168.88.20, interface: bridge }
@@ -71,6 +72,7 @@ describe("the file that describes a network", () => {
       yaml.replace("target: 8.8.8.8", "target: 8.8.4.4"),
       /timeline\[3\]\.target: there is no target 8\.8\.4\.4/,
     ],
+    ["a status that is none", yaml.replace("status: 204", "status: 20"), /^net\.yaml: targets\[1\]\.http\.status: /],
     [
       "an event without a line",
       `isps: [${isp}]\ntimeline: [{ at: 1m, set: { loss: 1 } }]`,

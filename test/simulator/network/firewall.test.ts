@@ -42,6 +42,7 @@ const cases: readonly (readonly [matcher: string, meets: string, misses: string]
   ["tls-host", "!*.example.com", "*.example.com"],
   ["time", "0s-1d", "1h-2h"],
   ["connection-bytes", "1-1000000", "1000000-2000000"],
+  ["connection-bytes", "1-0", "2000000-0"],
   ["ipsec-policy", "out,none", "out,ipsec"],
   ["fragment", "no", "yes"],
   ["connection-nat-state", "!dstnat", "srcnat"],

@@ -33,6 +33,37 @@ describe("ping", () => {
     assert.deepEqual([rows[0]?.time, rows[0]?.size], ["410ms", "1400"]);
   });
 
+  it("counts a reply that is later than the interval as a timeout", async () => {
+    const made = await ready();
+    made.network.isp("ISP1").set({ latency: 210 });
+    const received = async (interval: string) =>
+      (await made.run("/ping", ["=address=8.8.8.8", "=count=2", `=interval=${interval}`])).rows.at(-1)
+        ?.received;
+    assert.deepEqual(
+      [await received("200ms"), await received("220ms"), await received("5s")],
+      ["0", "2", "2"],
+    );
+    const { trap } = await made.run("/ping", ["=address=8.8.8.8", "=count=1", "=interval=6s"]);
+    assert.equal(trap, "value of interval is out of range (00:00:00.010 .. 00:00:05)");
+  });
+
+  it("says that there is no route where there is none", async () => {
+    const made = await ready();
+    const status = async () => (await made.run("/ping", ["=address=8.8.8.8", "=count=1"])).rows[0]?.status;
+    made.network.isp("ISP1").set({ upstream: "blackhole" });
+    assert.equal(await status(), "timeout");
+    made.network.link("ether1", false);
+    made.network.link("ether2", false);
+    assert.equal(await status(), "no route to host");
+  });
+
+  it("takes as-value over the API since v7, and shows the same rows", async () => {
+    const words = ["=address=8.8.8.8", "=count=1", "=as-value="];
+    const { rows } = await (await ready()).run("/ping", words);
+    assert.equal(rows[0]?.received, "1");
+    assert.equal((await (await ready("6.49")).run("/ping", words)).trap, "unknown parameter");
+  });
+
   it("answers from the router itself and from both gateways", async () => {
     const made = await ready();
     for (const address of ["192.168.88.1", "203.0.113.1", "198.51.100.1"]) {

@@ -80,7 +80,7 @@ export function written(type: ValueType): Arbitrary<string> {
     case "integer-range":
       return fc
         .tuple(integers(type.min, type.max), integers(type.min, type.max))
-        .map(([a, b]) => (a < b ? `${a}-${b}` : String(a)));
+        .map(([a, b]) => (a < b ? `${a}-${b}` : type.open === true ? `${a}-0` : String(a)));
     case "rate":
       return fc.tuple(fc.nat(9999), fc.constantFrom("", "k", "M", "G")).map((parts) => parts.join(""));
     case "duration":
