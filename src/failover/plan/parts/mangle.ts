@@ -117,8 +117,8 @@ function routeOwn(office: DualWan, line: Line): RowStep {
   );
 }
 
-/** IKE, NAT traversal, L2TP and VXLAN keep to the address that they were given; DNS may be a probe by a line's address. */
-const boundPorts = "500,1701,4500,4789,8472";
+/** DHCP, IKE, NAT traversal, L2TP and VXLAN keep to the address that they were given; DNS may be a probe by a line's address. */
+const boundPorts = "68,500,1701,4500,4789,8472";
 
 /**
  * A WireGuard socket keeps the source address that it was last answered on, and would so hang on a dead line for ever (its

@@ -1,0 +1,139 @@
+/** The demands that scenarios make, each with its measure. */
+import type { DualWan } from "../args";
+import type { Play } from "./play";
+import type { Demand } from "./scenario";
+
+const seconds = (milliseconds: number): number => milliseconds / 1000;
+
+/** The longest outage of a source, in seconds. */
+const longest = (play: Play, name: string): number => play.sources.find((source) => source.name === name)?.longestOutage ?? 0;
+
+export const newConnections = (limit: number): Demand => ({
+  name: "new connections without internet",
+  unit: "s",
+  limit: seconds(limit),
+  measure: (play) => longest(play, "new connections"),
+});
+
+/** How long standing flows hang: a SIP phone, and a WireGuard tunnel of the router. */
+export const standingFlows = (limit: number): Demand => ({
+  name: "standing UDP flows interrupted",
+  unit: "s",
+  limit: seconds(limit),
+  measure: (play) => Math.max(longest(play, "SIP phone"), longest(play, "WireGuard of the router")),
+});
+
+/** From each switch until standing flows get through again. */
+export const flowsAfterSwitch = (limit: number): Demand => ({
+  name: "standing flows back after a switch",
+  unit: "s",
+  limit: seconds(limit),
+  measure: (play) =>
+    Math.max(
+      0,
+      ...play.switches.flatMap(({ at }) =>
+        play.sources
+          .filter(({ name }) => name === "SIP phone" || name === "WireGuard of the router")
+          .flatMap(({ outages }) => outages.filter(({ from, to }) => to > at && from <= at + 1000).map(({ to }) => seconds(to - at))),
+      ),
+    ),
+});
+
+export const switches = (limit: number): Demand => ({
+  name: "changes of the line in use",
+  unit: "switches",
+  limit,
+  measure: (play) => play.switches.length,
+});
+
+/** From the first event until another line is used; the whole time if none is. */
+export const onBackupWithin = (limit: number, from: number): Demand => ({
+  name: "until the backup is used",
+  unit: "s",
+  limit: seconds(limit),
+  measure: (play) => {
+    const first = play.switches.find(({ at }) => at >= play.begun + from);
+    return seconds(first === undefined ? play.length - from : first.at - play.begun - from);
+  },
+});
+
+/** From a moment until the first line is used again; the whole time if it is not. */
+export const backWithin = (limit: number, from: number, line: string): Demand => ({
+  name: "until the primary is used again",
+  unit: "s",
+  limit: seconds(limit),
+  measure: (play) => {
+    const back = play.switches.find(({ at, to }) => at >= play.begun + from && to === line);
+    return seconds(back === undefined ? play.length - from : back.at - play.begun - from);
+  },
+});
+
+/** At the end of the time that line is used. */
+export const endsOn = (line: string): Demand => ({
+  name: `ends on ${line}`,
+  unit: "",
+  limit: 0,
+  measure: (play) => (play.endsOn === line ? 0 : 1),
+});
+
+export const writes = (limit: number): Demand => ({
+  name: "configuration writes",
+  unit: "writes",
+  limit,
+  measure: (play) => play.writes.filter(({ byScript }) => byScript).length,
+});
+
+/** What a script could not do and did not say, or an error that nothing caught. */
+export const scriptErrors: Demand = {
+  name: "script errors that nothing caught",
+  unit: "times",
+  limit: 0,
+  measure: (play) => play.log.filter(({ topics, message }) => topics === "script,error" && /^script error|failed, please check/.test(message)).length,
+};
+
+/** How often a complaint stands in the log: once, not in every round. */
+export const saidOnce = (pattern: RegExp, what: string): Demand => ({
+  name: `${what} is said once`,
+  unit: "times",
+  limit: 0,
+  measure: (play) => Math.abs(play.log.filter(({ message }) => pattern.test(message)).length - 1),
+});
+
+const wrongReplies: Demand = {
+  name: "answers by the wrong line",
+  unit: "packets",
+  limit: 0,
+  measure: (play) => play.sources.reduce((sum, { brokenReplies }) => sum + brokenReplies, 0),
+};
+
+/** Packets that left with another line's address, or a private one. */
+const leaks: Demand = {
+  name: "packets with a wrong address",
+  unit: "packets",
+  limit: 0,
+  measure: (play) => play.leaks.reduce((sum, { packets }) => sum + packets, 0),
+};
+
+/**
+ * The longest time in which packets left with a wrong address. With `flows: "follow"` there is such a time between a change of
+ * the routes and the end of the connections that have to move.
+ */
+const leakTime = (limit: number): Demand => ({
+  name: "time with packets of a wrong address",
+  unit: "s",
+  limit: seconds(limit),
+  measure: (play) => Math.max(0, ...play.leaks.map(({ first, last }) => seconds(last - first))),
+});
+
+/**
+ * What holds in every scenario.
+ * @param loses whether the line in use loses its link, so that the routes change before the controller sees it
+ */
+export function always(office: DualWan, loses: boolean): readonly Demand[] {
+  const { flows, natMode, interval, strategy } = office;
+  if (flows === "pin" && strategy.kind === "script") return [wrongReplies, leaks, scriptErrors];
+  const second = 1000;
+  const byRoutes = strategy.kind === "recursive";
+  const limit = byRoutes || (loses && natMode === "src-nat") ? interval + second : second;
+  return [wrongReplies, leakTime(limit), scriptErrors];
+}

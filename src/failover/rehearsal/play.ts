@@ -1,0 +1,49 @@
+/** What was seen while a scenario was played. Times are milliseconds since 1970, of the simulated clock. */
+import type { LeakReport, SourceReport } from "routeros-simulator";
+
+export interface Switch {
+  readonly at: number;
+  /** Names of the lines; `""` for none. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Write {
+  readonly at: number;
+  readonly by: string;
+  /** Whether a script wrote it, and not a person of the scenario. */
+  readonly byScript: boolean;
+  readonly menu: string;
+  readonly what: string;
+}
+
+export interface LogLine {
+  readonly at: number;
+  readonly topics: string;
+  readonly message: string;
+}
+
+/** How a line was, for the picture. */
+export interface LinePhase {
+  readonly line: string;
+  readonly is: "well" | "bad" | "dead";
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Play {
+  readonly begun: number;
+  readonly length: number;
+  readonly sources: readonly SourceReport[];
+  readonly leaks: readonly LeakReport[];
+  readonly switches: readonly Switch[];
+  readonly writes: readonly Write[];
+  readonly log: readonly LogLine[];
+  readonly lines: readonly LinePhase[];
+  /** What the scenario did. */
+  readonly events: readonly { readonly at: number; readonly label: string }[];
+  readonly startsOn: string;
+  readonly endsOn: string;
+  /** What the simulator does not implement and a packet met: the play says nothing then. */
+  readonly gaps: readonly string[];
+}

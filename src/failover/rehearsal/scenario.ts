@@ -1,0 +1,63 @@
+/** What a rehearsal can do to an office, as data. */
+import type { IspOptions, IspState } from "routeros-simulator";
+import type { DualWan, Line } from "../args";
+import type { Play } from "./play";
+
+/** A running rehearsal, as events see it. */
+export interface Stage {
+  readonly office: DualWan;
+  /** The line by its place in the order of preference, from 1. */
+  line(number: number): LineControl;
+  /** Silences a host of the internet, or lets it answer. */
+  target(address: string, alive: boolean): void;
+  /** What a person types at the router's console. */
+  console(text: string): void;
+  reboot(): void;
+}
+
+export interface LineControl {
+  set(change: Partial<IspState>): void;
+  link(up: boolean): void;
+  /** The PPPoE server ends the session, and the client is told. */
+  terminate(): void;
+  /** Address and gateway of the next session, or after the next renewal of the lease. */
+  renumber(to: { address?: string; gateway?: string }): void;
+}
+
+export interface StagedEvent {
+  /** Milliseconds from the beginning of the measured time. */
+  readonly at: number;
+  /** For people: `ISP1: black hole`. */
+  readonly label: string;
+  /** How a line is from then on, for the picture. */
+  readonly line?: { readonly number: number; readonly is: "well" | "bad" | "dead" };
+  act(stage: Stage): void;
+}
+
+/** One demand on what was measured. */
+export interface Demand {
+  readonly name: string;
+  readonly unit: "s" | "switches" | "packets" | "writes" | "times" | "";
+  /** The most it may be. */
+  readonly limit: number;
+  measure(play: Play): number;
+}
+
+export interface Scenario {
+  readonly id: string;
+  /** Which group of scenarios it belongs to: 1 faults of a line, 2 several, 3 addresses, 4 gateways, 5 inbound, 6 standing flows, 7 configuration, 8 time, 9 canaries, 10 people. */
+  readonly group: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
+  readonly title: string;
+  /** What it shows, in a sentence. */
+  readonly about: string;
+  /** Milliseconds that are measured. */
+  readonly length: number;
+  /** Loss and moments differ with the seed: worth repeating. */
+  readonly hasChance: boolean;
+  /** Why it cannot be played with this office; undefined where it can. */
+  unfit?(office: DualWan): string | undefined;
+  /** The providers' lines, where they are not the usual ones. */
+  isps?(line: Line): Partial<IspOptions>;
+  events(office: DualWan): readonly StagedEvent[];
+  demands(office: DualWan): readonly Demand[];
+}

@@ -1,0 +1,171 @@
+/** Group 3: addresses and gateways change. Group 4: odd ones from the beginning. */
+import type { DualWan, Line } from "../../args";
+import { always, endsOn, newConnections, standingFlows, switches } from "../demands";
+import type { Demand, Scenario, StagedEvent } from "../scenario";
+import { provided } from "../surroundings";
+import { begins } from "./faults";
+
+const second = 1000;
+const minute = 60 * second;
+
+const line = (office: DualWan, number: number): Line => office.lines[number - 1] as Line;
+
+/** The first line of an access that has the asked place. */
+const number = { active: 1, standby: 2 } as const;
+
+/** How fast rows have to follow: at once with a hook, else with the next round. */
+const followed = (office: DualWan, of: Line): number => (of.hooks ? 2 * second : office.interval + 2 * second);
+
+/** Lease of a provider that renumbers, in seconds: the change comes with its renewal, half of it later. */
+const shortLease = 40;
+
+const moved = (office: DualWan, at: "active" | "standby"): readonly Demand[] => {
+  const of = line(office, number[at]);
+  const whole = followed(office, of) + (of.access.kind === "pppoe" ? 2 * second : 0);
+  return at === "standby"
+    ? [newConnections(0), standingFlows(0), switches(0), ...always(office, false)]
+    : [
+        newConnections(whole),
+        standingFlows(whole + second),
+        ...always(office, true),
+      ];
+};
+
+function renumberings(at: "active" | "standby"): Scenario[] {
+  const place = number[at];
+  const newAddress = (of: Line) => provided(of, 77);
+  return [
+    {
+      id: `new-address-${at}`,
+      group: 3,
+      title: `A PPPoE line gets another address while it is ${at === "active" ? "in use" : "standing by"}`,
+      about: "The provider ends the session and gives another address to the next one.",
+      length: 4 * minute,
+      hasChance: false,
+      unfit: (office) =>
+        line(office, place).access.kind === "pppoe" ? undefined : `${line(office, place).name} is no PPPoE line`,
+      events: (office) => [
+        {
+          at: begins,
+          label: `${line(office, place).name}: session ended, new address`,
+          act: (stage) => {
+            stage.line(place).renumber({ address: newAddress(line(office, place)) });
+            stage.line(place).terminate();
+          },
+        },
+      ],
+      demands: (office) => moved(office, at),
+    },
+    {
+      id: `new-lease-${at}`,
+      group: 3,
+      title: `A DHCP line gets another network and gateway while it is ${at === "active" ? "in use" : "standing by"}`,
+      about: "The renewal is refused, and the next lease is from elsewhere.",
+      length: 4 * minute,
+      hasChance: false,
+      unfit: (office) =>
+        line(office, place).access.kind === "dhcp" ? undefined : `${line(office, place).name} is no DHCP line`,
+      isps: (of) => (of.access.kind === "dhcp" ? { lease: shortLease } : {}),
+      events: (office) => [
+        {
+          at: begins,
+          label: `${line(office, place).name}: another network from the next renewal on`,
+          act: (stage) =>
+            stage.line(place).renumber({
+              address: `198.19.${place}.9/24`,
+              gateway: `198.19.${place}.1`,
+            }),
+        },
+      ],
+      // Until the renewal the line is dead beyond: the provider routes the old network no more.
+      demands: (office) =>
+        at === "active"
+          ? [newConnections((shortLease / 2) * second + followed(office, line(office, place)) + second), ...always(office, true)]
+          : moved(office, at),
+    },
+    {
+      id: `new-gateway-${at}`,
+      group: 3,
+      title: `A DHCP line gets another gateway while it is ${at === "active" ? "in use" : "standing by"}`,
+      about: "The address stays; the renewal names another gateway.",
+      length: 4 * minute,
+      hasChance: false,
+      unfit: (office) =>
+        line(office, place).access.kind === "dhcp" ? undefined : `${line(office, place).name} is no DHCP line`,
+      isps: (of) => (of.access.kind === "dhcp" ? { lease: shortLease } : {}),
+      events: (office) => [
+        {
+          at: begins,
+          label: `${line(office, place).name}: another gateway from the next renewal on`,
+          act: (stage) => stage.line(place).renumber({ gateway: provided(line(office, place), 2) }),
+        },
+      ],
+      demands: (office) =>
+        at === "active"
+          ? [newConnections((shortLease / 2) * second + followed(office, line(office, place)) + second), ...always(office, true)]
+          : moved(office, at),
+    },
+  ];
+}
+
+/** After a fault of the first line, everything works by the second, although its gateway is odd. */
+function oddGateway(
+  id: string,
+  title: string,
+  about: string,
+  isps: NonNullable<Scenario["isps"]>,
+  unfit: NonNullable<Scenario["unfit"]>,
+): Scenario {
+  return {
+    id,
+    group: 4,
+    title,
+    about,
+    length: 4 * minute,
+    hasChance: false,
+    unfit,
+    isps,
+    events: (office): readonly StagedEvent[] => [
+      {
+        at: begins,
+        label: `${line(office, 1).name}: black hole`,
+        line: { number: 1, is: "dead" },
+        act: (stage) => stage.line(1).set({ upstream: "blackhole" }),
+      },
+    ],
+    demands: (office) => [
+      newConnections(office.objectives.blackHole),
+      switches(1),
+      endsOn(line(office, 2).name),
+      ...always(office, false),
+    ],
+  };
+}
+
+const leased = (office: DualWan): readonly Line[] => office.lines.filter(({ access }) => access.kind === "dhcp");
+
+export const addresses: readonly Scenario[] = [
+  ...renumberings("active"),
+  ...renumberings("standby"),
+  oddGateway(
+    "same-gateway",
+    "Both providers have the same gateway",
+    "Two routers of providers at one address, as carrier-grade NAT gives them; each line has to use its own.",
+    (of) => (of.access.kind === "dhcp" ? { address: `100.64.0.${10 + of.number}/24`, gateway: "100.64.0.1" } : {}),
+    (office) => (leased(office).length >= 2 ? undefined : "needs two DHCP lines"),
+  ),
+  oddGateway(
+    "gateway-elsewhere",
+    "The lease is one address, its gateway outside of it",
+    "A /32 and a gateway in another network, as some providers hand out.",
+    (of) => (of.access.kind === "dhcp" ? { address: `${provided(of, 20)}/32`, gateway: `198.19.${of.number}.1` } : {}),
+    (office) => (leased(office).length >= 1 ? undefined : "needs a DHCP line"),
+  ),
+  oddGateway(
+    "carrier-nat",
+    "The backup is behind the provider's NAT",
+    "An address of 100.64.0.0/10: everything outward works.",
+    (of) => (of.access.kind === "dhcp" ? { address: `100.64.${of.number}.20/24`, gateway: `100.64.${of.number}.1` } : {}),
+    (office) => (line(office, 2).access.kind === "dhcp" ? undefined : "the backup is no DHCP line"),
+  ),
+];

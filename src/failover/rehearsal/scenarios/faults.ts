@@ -1,0 +1,308 @@
+/** Group 1: faults of the line in use. Group 2: several, and again and again. */
+import type { DualWan, Line } from "../../args";
+import { always, backWithin, endsOn, flowsAfterSwitch, newConnections, onBackupWithin, standingFlows, switches } from "../demands";
+import type { Demand, Scenario, Stage, StagedEvent } from "../scenario";
+
+const second = 1000;
+const minute = 60 * second;
+
+/** When the fault begins, and when it is over. */
+export const begins = 10 * second;
+export const ends = begins + 4 * minute;
+
+const primary = (office: DualWan): Line => office.lines[0] as Line;
+const name = (office: DualWan, number: number): string => office.lines[number - 1]?.name ?? "";
+
+/** A fault of the first line that begins and ends. */
+function fault(
+  office: DualWan,
+  label: string,
+  is: "bad" | "dead",
+  begin: StagedEvent["act"],
+  end: StagedEvent["act"],
+): readonly StagedEvent[] {
+  const { name: line } = primary(office);
+  return [
+    { at: begins, label: `${line}: ${label}`, line: { number: 1, is }, act: begin },
+    { at: ends, label: `${line}: well again`, line: { number: 1, is: "well" }, act: end },
+  ];
+}
+
+/** Time from the return of a line until it is used again, at most: rounds, dwell and failback, and some rounds to notice. */
+function returnTime({ strategy, interval }: DualWan): number {
+  if (strategy.kind === "recursive") return 30 * second;
+  const { recover, window, dwell, failback } = strategy.probing;
+  const after = typeof failback === "object" ? failback.after : 0;
+  return Math.max(recover * interval + after, dwell) + (window + 3) * interval;
+}
+
+/** Back on the first line, where that is how the way back is taken. */
+function wayBack(office: DualWan): readonly Demand[] {
+  const { strategy } = office;
+  const byItself = strategy.kind === "recursive" || strategy.probing.failback !== "manual";
+  const limit = returnTime(office);
+  return byItself && ends + limit < length ? [backWithin(limit, ends, name(office, 1)), switches(2)] : [switches(2)];
+}
+
+const length = 9 * minute;
+
+const lost = (office: DualWan): readonly Demand[] => [
+  newConnections(office.objectives.linkLoss),
+  standingFlows(office.interval + 2 * second),
+  flowsAfterSwitch(Math.max(office.objectives.flowRecovery, office.interval + second)),
+  ...wayBack(office),
+  ...always(office, true),
+];
+
+const dies = (office: DualWan): readonly Demand[] => [
+  newConnections(office.objectives.blackHole),
+  flowsAfterSwitch(office.objectives.flowRecovery),
+  ...wayBack(office),
+  ...always(office, false),
+];
+
+const weighsLoss = (office: DualWan): string | undefined =>
+  office.strategy.kind === "recursive" ? 'strategy "recursive" weighs no loss and promises nothing about it' : undefined;
+
+export const faults: readonly Scenario[] = [
+  {
+    id: "link-down",
+    group: 1,
+    title: "The primary's cable is cut",
+    about: "The port has no link for four minutes.",
+    length,
+    hasChance: false,
+    events: (office) =>
+      fault(
+        office,
+        "no link",
+        "dead",
+        (stage) => stage.line(1).link(false),
+        (stage) => stage.line(1).link(true),
+      ),
+    demands: lost,
+  },
+  {
+    id: "session-ended",
+    group: 1,
+    title: "The provider ends the PPPoE session",
+    about: "The session is terminated, and the router dials again at once.",
+    length: 5 * minute,
+    hasChance: false,
+    unfit: (office) => (primary(office).access.kind === "pppoe" ? undefined : "the primary is no PPPoE line"),
+    events: (office) => [
+      {
+        at: begins,
+        label: `${primary(office).name}: session terminated`,
+        line: { number: 1, is: "bad" },
+        act: (stage) => stage.line(1).terminate(),
+      },
+      { at: begins + 2 * second, label: `${primary(office).name}: dialled again`, line: { number: 1, is: "well" }, act: () => {} },
+    ],
+    demands: (office) => [
+      newConnections(office.objectives.linkLoss),
+      standingFlows(office.interval + 2 * second),
+      switches(2),
+      ...always(office, true),
+    ],
+  },
+  {
+    id: "lease-ended",
+    group: 1,
+    title: "The primary's lease ends",
+    about: "The DHCP server takes the address back and gives none for four minutes.",
+    length,
+    hasChance: false,
+    unfit: (office) => (primary(office).access.kind === "dhcp" ? undefined : "the primary is no DHCP line"),
+    events: (office) =>
+      fault(
+        office,
+        "lease ended",
+        "dead",
+        (stage) => {
+          stage.line(1).set({ answers: false });
+          stage.console(`/ip dhcp-client release [find where interface="${primary(stage.office).interface}"]`);
+        },
+        (stage) => stage.line(1).set({ answers: true }),
+      ),
+    demands: lost,
+  },
+  {
+    id: "black-hole",
+    group: 1,
+    title: "The primary dies beyond its gateway",
+    about: "The link is up and the gateway answers; nothing behind it does.",
+    length,
+    hasChance: true,
+    events: (office) =>
+      fault(
+        office,
+        "black hole",
+        "dead",
+        (stage) => stage.line(1).set({ upstream: "blackhole" }),
+        (stage) => stage.line(1).set({ upstream: "up" }),
+      ),
+    demands: dies,
+  },
+  {
+    id: "silent-provider",
+    group: 1,
+    title: "The primary's provider falls silent",
+    about: "The link is up; gateway and access server answer nothing.",
+    length,
+    hasChance: true,
+    events: (office) =>
+      fault(
+        office,
+        "provider silent",
+        "dead",
+        (stage) => stage.line(1).set({ answers: false, upstream: "blackhole" }),
+        (stage) => stage.line(1).set({ answers: true, upstream: "up" }),
+      ),
+    demands: dies,
+  },
+  ...(
+    [
+      ["loss-30", "30 percent of round trips", 16.3],
+      ["loss-50", "30 percent each way, half of all round trips,", 30],
+    ] as const
+  ).map(
+    ([id, what, percent]): Scenario => ({
+      id,
+      group: 1,
+      title: `${what} are lost on the primary`.replace(/,? are/, " are"),
+      about: "For ten minutes. Everything works, badly.",
+      length: 15 * minute,
+      hasChance: true,
+      unfit: weighsLoss,
+      events: (office) => [
+        {
+          at: begins,
+          label: `${primary(office).name}: ${percent} % lost each way`,
+          line: { number: 1, is: "bad" },
+          act: (stage) => stage.line(1).set({ loss: percent }),
+        },
+        {
+          at: begins + 10 * minute,
+          label: `${primary(office).name}: well again`,
+          line: { number: 1, is: "well" },
+          act: (stage) => stage.line(1).set({ loss: 0 }),
+        },
+      ],
+      demands: (office) => [
+        onBackupWithin(office.objectives.loss ?? minute, begins),
+        switches(2),
+        flowsAfterSwitch(office.objectives.flowRecovery),
+        ...always(office, false),
+      ],
+    }),
+  ),
+  {
+    id: "latency",
+    group: 1,
+    title: "The primary takes 400 ms longer",
+    about: "Every packet arrives, late. RouterOS 6 cannot tell, and stays.",
+    length,
+    hasChance: false,
+    events: (office) =>
+      fault(
+        office,
+        "400 ms longer",
+        "bad",
+        (stage) => stage.line(1).set({ latency: 410 }),
+        (stage) => stage.line(1).set({ latency: 10 }),
+      ),
+    demands: (office) =>
+      office.dialect === 7 && office.strategy.kind === "script" && office.strategy.probing.wait < 400
+        ? [onBackupWithin(office.objectives.loss ?? minute, begins), switches(2), ...always(office, false)]
+        : [switches(0), ...always(office, false)],
+  },
+  {
+    id: "captive-portal",
+    group: 1,
+    title: "A portal answers in everybody's name",
+    about: "The provider's portal answers pings, DNS and HTTP, and lets nothing else through. Only probes of another kind see it.",
+    length: 5 * minute,
+    hasChance: false,
+    unfit: (office) =>
+      office.strategy.kind === "script" && ["tcp", "http"].includes(office.strategy.probing.kind)
+        ? undefined
+        : 'pings are answered by the portal: probes of kind "tcp" or "http" see it',
+    events: (office) => [
+      {
+        at: begins,
+        label: `${primary(office).name}: captive portal`,
+        line: { number: 1, is: "dead" },
+        act: (stage) => stage.line(1).set({ captive: true }),
+      },
+    ],
+    demands: (office) => [newConnections(office.objectives.blackHole + office.interval * 2), switches(1), ...always(office, false)],
+  },
+  {
+    id: "both-down",
+    group: 2,
+    title: "Both lines die, the backup returns first",
+    about: "Nothing works for two minutes; then the second line returns, two minutes later the first.",
+    length: 10 * minute,
+    hasChance: false,
+    events: (office) => [
+      ...office.lines.map(({ number, name: line }) => ({
+        at: begins,
+        label: `${line}: black hole`,
+        line: { number, is: "dead" as const },
+        act: (stage: Stage) => stage.line(number).set({ upstream: "blackhole" }),
+      })),
+      {
+        at: begins + 2 * minute,
+        label: `${name(office, 2)}: well again`,
+        line: { number: 2, is: "well" },
+        act: (stage) => stage.line(2).set({ upstream: "up" }),
+      },
+      {
+        at: begins + 4 * minute,
+        label: `${name(office, 1)}: well again`,
+        line: { number: 1, is: "well" },
+        act: (stage) => stage.line(1).set({ upstream: "up" }),
+      },
+    ],
+    demands: (office) => [
+      newConnections(2 * minute + office.objectives.blackHole),
+      ...(office.strategy.kind === "script" ? [switches(2), endsOn(name(office, 1))] : []),
+      ...always(office, false),
+    ],
+  },
+  ...(
+    [
+      ["flapping", "The primary's provider comes and goes every 20 s", "black hole"],
+      ["flapping-link", "The primary's link comes and goes every 20 s", "no link"],
+    ] as const
+  ).map(
+    ([id, title, what]): Scenario => ({
+      id,
+      group: 2,
+      title,
+      about: "For ten minutes, then it stays.",
+      length: 14 * minute,
+      hasChance: true,
+      unfit: weighsLoss,
+      events: (office) =>
+        Array.from({ length: 30 }, (_, turn): StagedEvent => {
+          const isBad = turn % 2 === 0;
+          return {
+            at: begins + turn * 20 * second,
+            label: turn === 0 ? `${primary(office).name}: ${what} every 20 s` : turn === 29 ? `${primary(office).name}: well again` : "",
+            line: { number: 1, is: isBad ? "dead" : "well" },
+            act: (stage) => {
+              if (what === "no link") stage.line(1).link(!isBad);
+              else stage.line(1).set({ upstream: isBad ? "blackhole" : "up" });
+            },
+          };
+        }),
+      demands: (office) => [
+        switches(office.objectives.flapping ?? 2),
+        ...(what === "no link" ? [newConnections(office.objectives.linkLoss)] : []),
+        ...always(office, what === "no link"),
+      ],
+    }),
+  ),
+];
