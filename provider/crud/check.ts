@@ -93,7 +93,7 @@ function strangers(face: Face, menu: Menu, inputs: Readonly<Props>): readonly Fa
       const hint =
         suggestion !== undefined
           ? `did you mean "${suggestion}"?`
-          : `nothing in ${menu.path} is called like that in RouterOS 7.12 to 7.24`;
+          : `nothing in ${menu.path} is called like that in RouterOS 6.49 and 7.12 to 7.24`;
       return { property: name, reason: `${face.kind} has no property "${name}": ${hint}` };
     });
 }
