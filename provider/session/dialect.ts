@@ -93,10 +93,7 @@ export type Speak = (menu: Menu, command: Command) => Promise<Reply>;
  * @param send how a command of the router's own form is run
  * @param version asked for only where a menu has other forms in some version
  */
-export function speaking(
-  send: (command: Command) => Promise<Reply>,
-  version: () => Promise<string>,
-): Speak {
+export function speaking(send: (command: Command) => Promise<Reply>, version: () => Promise<string>): Speak {
   return async (menu, command) => {
     const dialect = hasDialects(menu) ? dialectOf(menu, await version()) : undefined;
     if (!dialect) return send(command);

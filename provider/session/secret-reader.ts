@@ -24,13 +24,7 @@ export interface SecretReaderOptions {
   readonly user: string;
 }
 
-export function createSecretReader({
-  print,
-  read,
-  facts,
-  label,
-  user,
-}: SecretReaderOptions): SecretReader {
+export function createSecretReader({ print, read, facts, label, user }: SecretReaderOptions): SecretReader {
   /** RouterOS's words, once the router did not take `show-sensitive`. */
   let refusal: string | undefined;
   let policies: ReturnType<typeof readPolicies> | undefined;

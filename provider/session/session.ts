@@ -2,8 +2,8 @@
 import type { Command, Reply } from "../client/contract";
 import type { Menu } from "../menus/language";
 import type { RouterFacts, RouterSession } from "./contract";
-import { speaking } from "./dialect";
 import type { Connect } from "./dial";
+import { speaking } from "./dialect";
 import { isRouterOsError } from "./errors";
 import { readFacts } from "./facts";
 import { type Guard, noProof } from "./guard";
