@@ -18,7 +18,13 @@ export const route = defineMenu({
     /** What the route is known by: unique among the static routes, readable in WinBox. */
     comment: keyComment,
     /** Destination. Default `0.0.0.0/0`, always sent. */
-    dstAddress: { codec: prefix, unset: "default", default: "0.0.0.0/0", assumed: "0.0.0.0/0" },
+    dstAddress: {
+      codec: prefix,
+      unset: "default",
+      default: "0.0.0.0/0",
+      assumed: "0.0.0.0/0",
+      matcher: true,
+    },
     /** Next hop: an address, an interface, `address%interface` or `address@table`; several are ECMP. Needed unless `blackhole`. */
     gateway: { codec: gateways, unset: "unset", matcher: true },
     /** Whether packets are dropped silently. Default false. A presence flag; in RouterOS 6 `type=blackhole`. */
@@ -40,6 +46,7 @@ export const route = defineMenu({
       unset: "default",
       default: "main",
       assumed: "main",
+      matcher: true,
       older: saidByNothing("main", "routing-mark"),
     },
     /** How the gateway is checked: `ping` or `arp` every 10 s, two misses are a failure. Default `none`. */
