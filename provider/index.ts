@@ -5,6 +5,7 @@
  * @module
  */
 
+export { type AddCommand, addCommand } from "./crud/add-command";
 export { type Args, itemMenu, type Kind, menuOf, menus } from "./menus";
 export * from "./menus/descriptions";
 export * from "./menus/language";

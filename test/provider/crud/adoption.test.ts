@@ -178,7 +178,12 @@ describe("create, where a row is there already", () => {
   });
 
   it("takes no uncommented policy for other traffic for the one declared", async () => {
-    const policy = { peer: "p", "src-address": "10.0.0.0/24", "dst-address": "10.9.0.0/16", action: "encrypt" };
+    const policy = {
+      peer: "p",
+      "src-address": "10.0.0.0/24",
+      "dst-address": "10.9.0.0/16",
+      action: "encrypt",
+    };
     router.byHand("/ip/ipsec/policy", { ...policy, protocol: "udp" });
     const declared = { comment: "x", peer: "p", srcAddress: "10.0.0.0/24", dstAddress: "10.9.0.0/16" };
     await create("IpsecPolicy", { ...declared, adopt: true });
