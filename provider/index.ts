@@ -6,6 +6,7 @@
  */
 
 export { formatDuration, parseDuration } from "./menus/codecs";
+export { type AddCommand, addCommand } from "./crud/add-command";
 export { type Args, itemMenu, type Kind, menuOf, menus } from "./menus";
 export * from "./menus/descriptions";
 export * from "./menus/language";

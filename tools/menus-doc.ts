@@ -53,7 +53,9 @@ const introduction = `# Kinds
 
 <!-- Written by tools/menus-doc.ts from the descriptions in provider/menus. Change them, not this. -->
 
-One kind per RouterOS menu. Names are RouterOS's in camelCase.
+One kind per RouterOS menu. Names are RouterOS's in camelCase, those of RouterOS 7. On RouterOS 6 the same arguments
+mean the same: where it has another name or another form, that is what is written and read there. What it lacks is
+refused with the version that has it (*since*).
 
 A property that is left out must be as on a new row, because the row is the program's: a *condition* and what is *not
 set by default* must not be there, everything else that has a default here must have it. Another value is drift, which
@@ -88,6 +90,7 @@ function section(menu: Menu, comments: ReadonlyMap<string, string>): string {
       .map((key, index) => `\`${keyName(key)}\`${index > 0 ? ` (with \`keyBy: "${keyName(key)}"\`)` : ""}`)
       .join(" or ")}.`,
     menu.since ? `RouterOS ${menu.since} and newer.` : "",
+    menu.older ? `Before RouterOS ${menu.older.until} the menu is \`${menu.older.path}\`.` : "",
     menu.ordered ? "Rows have an order: `section`, `rank` and `anchor` apply." : "",
     menu.status?.length ? `Read-only outputs: ${menu.status.map((name) => `\`${name}\``).join(", ")}.` : "",
   ].filter((fact) => fact !== "");
@@ -119,6 +122,7 @@ function row(name: string, property: Property, meaning: string): string {
     property.when
       ? `with ${property.when.property} ${property.when.oneOf.map((value) => String(value)).join(", ")}`
       : "",
+    property.older?.name ? `before ${property.older.until} \`${property.older.name}\`` : "",
     ...Object.entries(property.valueSince ?? {}).map(([word, since]) => `${word} since ${since}`),
   ].filter((note) => note !== "");
   const initial = property.default === undefined ? "" : `\`${JSON.stringify(property.default)}\``;

@@ -1,17 +1,27 @@
 /** The registry of resource kinds, by Pulumi type name. */
 import { menus } from "../menus";
 import type { Menu } from "../menus/language";
-import { menuFace } from "./face";
+import { type Face, menuFace } from "./face";
 import { itemFace } from "./item-face";
 import type { Kind } from "./kind";
 import { rowKind } from "./row-kind";
 import { ruleOrderKind } from "./rule-order";
 
+/** The kinds whose resources are rows. */
+const faces: ReadonlyMap<string, Face> = new Map([
+  ...Object.values<Menu>(menus).map((menu): [string, Face] => [menu.kind, menuFace(menu)]),
+  ["RouterItem", itemFace],
+]);
+
 const kinds: ReadonlyMap<string, Kind> = new Map([
-  ...Object.values<Menu>(menus).map((menu): [string, Kind] => [menu.kind, rowKind(menuFace(menu))]),
-  ["RouterItem", rowKind(itemFace)],
+  ...[...faces].map(([name, face]): [string, Kind] => [name, rowKind(face)]),
   ["RuleOrder", ruleOrderKind],
 ]);
+
+/** The face of a kind whose resources are rows; undefined for any other. */
+export function faceOf(name: string): Face | undefined {
+  return faces.get(name);
+}
 
 /** @throws Error for a kind that this version does not know */
 export function kindOf(name: string): Kind {

@@ -18,7 +18,8 @@ const anchor = z.union(
   },
 );
 
-const schemas: Readonly<Record<string, z.ZodType>> = {
+/** Every argument that is the engine's own, of whatever kind. */
+export const optionSchemas: Readonly<Record<string, z.ZodType>> = {
   router: z.string("use the name of a router under routeros:routers").min(1),
   adopt: z.boolean("use true or false"),
   runtimeOwned: z.array(z.string(), "use a list of property names"),
@@ -32,7 +33,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
 export function optionFailures(face: Pick<Face, "optionNames">, inputs: Readonly<Props>): readonly Failure[] {
   const given = face.optionNames.filter((name) => inputs[name] !== undefined && !hasUnknown(inputs[name]));
   const wrong = given.flatMap((name): Failure[] => {
-    const parsed = schemas[name]?.safeParse(inputs[name]);
+    const parsed = optionSchemas[name]?.safeParse(inputs[name]);
     return parsed && !parsed.success
       ? [{ property: name, reason: parsed.error.issues[0]?.message ?? "" }]
       : [];

@@ -1,6 +1,7 @@
 import { bool, negatableSet, setOfNegatable, word, words } from "./codecs";
 import { firewallShared, firewallSharedRules, needsProtocol, peerToPeer } from "./firewall-shared";
 import { defineMenu } from "./language";
+import { v7 } from "./older-forms";
 import { combine, matcher } from "./property";
 
 const resetNeedsTcp = needsProtocol("rejectWith", ["tcp"]);
@@ -36,11 +37,14 @@ export const firewallFilter = defineMenu({
       default: "accept",
     },
     /** NAT that the connection went through. */
-    connectionNatState: matcher(negatableSet("srcnat", "dstnat", "ein-snat", "ein-dnat")),
+    connectionNatState: {
+      ...matcher(negatableSet("srcnat", "dstnat", "ein-snat", "ein-dnat")),
+      valueSince: { "ein-snat": v7, "ein-dnat": v7 },
+    },
     /** State of the connection: `["established", "related"]`; `["!invalid"]` for any other. */
     connectionState: matcher(negatableSet("invalid", "established", "related", "new", "untracked")),
-    /** Whether FastTrack may use the switch chip. From 7.21 only on hardware that has one. */
-    hwOffload: { codec: bool, unset: "replace" },
+    /** Whether FastTrack may use the switch chip. RouterOS 7; from 7.21 only on hardware that has one. */
+    hwOffload: { codec: bool, unset: "replace", since: v7 },
     /** Peer-to-peer protocol; kept by RouterOS for old configurations. */
     p2p: matcher(peerToPeer),
     /** Answer to the sender, with action `reject`. Default `icmp-network-unreachable`. */

@@ -96,7 +96,7 @@ export const firewallMangle = defineMenu({
       unset: "replace",
       when: withAction("set-priority"),
     },
-    /** Routing mark, with action `mark-routing`. On v7 a `/routing/table` of this name must exist. */
+    /** Routing mark, with action `mark-routing`. A `/routing/table` of this name must exist; RouterOS 6 takes any name. */
     newRoutingMark: {
       codec: reference("a routing table", "ISP1"),
       unset: "replace",

@@ -1,6 +1,7 @@
 import { address, addressRange, bool, integer, portOrRange, word, words } from "./codecs";
 import { firewallShared, firewallSharedRules, needsProtocol, notInChains } from "./firewall-shared";
 import { defineMenu } from "./language";
+import { v7 } from "./older-forms";
 import { combine } from "./property";
 
 const withAction = <const A extends string>(...oneOf: readonly A[]) =>
@@ -38,7 +39,7 @@ export const firewallNat = defineMenu({
       ),
       unset: "default",
       default: "accept",
-      valueSince: { socksify: "7.20" },
+      valueSince: { "endpoint-independent-nat": v7, socksify: "7.20" },
     },
     /** New address, or a range, with actions `dst-nat`, `src-nat`, `netmap` and `same`. */
     toAddresses: {

@@ -180,6 +180,8 @@ const shared = defineProperties({
   realm: matcher(numberRange(0, 4294967295)),
   /** Routing mark of the packet (v7: the name of a routing table). */
   routingMark: matcher(negatableReference("a routing mark", "ISP1")),
+  /** Routing table that the packet is looked up in. Only RouterOS 6: gone from every command tree since 7.9. */
+  routingTable: { ...matcher(negatableReference("a routing table", "ISP1")), until: "7.9" },
   /** Source: address, prefix or range; `!` for any other. */
   srcAddress: matcher(addressMatcher),
   /** Source is in this address list. */

@@ -3,7 +3,12 @@ import { defineMenu, unknownMarker } from "./language";
 import { disabled, keyComment } from "./property";
 import { given, known } from "./rules";
 
-const port = { codec: integerOr(["any"], 0, 65535), unset: "default", default: "any" } as const;
+const port = {
+  codec: integerOr(["any"], 0, 65535),
+  unset: "default",
+  default: "any",
+  matcher: true,
+} as const;
 // What a policy without one matches differs between the manual and routers (0.0.0.0/0, ::/0): no default is assumed.
 const traffic = { codec: prefix, unset: "replace", filledIn: true } as const;
 
@@ -30,7 +35,7 @@ export const ipsecPolicy = defineMenu({
     /** Destination port, or `any` (default). */
     dstPort: port,
     /** IP protocol by name or number, or `all` (default). */
-    protocol: { codec: protocolOrAll, unset: "default", default: "all" },
+    protocol: { codec: protocolOrAll, unset: "default", default: "all", matcher: true },
     /** What is done with such packets: `encrypt` (default), `discard`, `none`. */
     action: { codec: words("discard", "encrypt", "none"), unset: "default", default: "encrypt" },
     /** What happens without an SA: `require` (default), `unique`, `use`. */

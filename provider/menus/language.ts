@@ -71,6 +71,21 @@ export interface VersionGate {
   readonly until?: string;
 }
 
+/**
+ * How RouterOS had a property before a version, where its name or its texts differ. Programs, the engine and Pulumi's
+ * state know today's form alone; the session (`../session/dialect.ts`) puts it into the router's and back.
+ */
+export interface OlderForm {
+  /** The first version with today's form: `"7.1"` where RouterOS 6 differs. */
+  readonly until: string;
+  /** RouterOS's name for it then. Default: today's. */
+  readonly name?: string;
+  /** Today's text, `null` for "not set" → what is written then; `null`: nothing, or RouterOS's unset. */
+  toOlder(text: string | null): string | null;
+  /** What RouterOS printed then, `undefined` for nothing → today's text. */
+  fromOlder(text: string | undefined): string | undefined;
+}
+
 /** One writable property of a menu. Its meaning is the JSDoc above it, where editors show it. */
 export interface Property<T extends PlainValue = PlainValue, In extends PlainValue = T> extends VersionGate {
   readonly codec: Codec<T, In>;
@@ -119,6 +134,8 @@ export interface Property<T extends PlainValue = PlainValue, In extends PlainVal
   readonly filledIn?: boolean;
   /** Single values that came later than the property: the word → the version (`{ mangle: "7.22" }`). */
   readonly valueSince?: Readonly<Record<string, string>>;
+  /** Its form in older versions, where that is another one. */
+  readonly older?: OlderForm;
 }
 
 /** Another property (camelCase) has one of these values; its default counts where the program leaves it out. */
@@ -157,8 +174,10 @@ export interface CrossRule {
 export interface Menu<P extends Properties = Properties> extends VersionGate {
   /** Pulumi type name, for ever in people's state: `FirewallMangle`. */
   readonly kind: string;
-  /** RouterOS path with slashes: `/ip/firewall/mangle`. */
+  /** RouterOS path with slashes: `/ip/firewall/mangle`. Part of every Pulumi id, whatever the router's version. */
   readonly path: string;
+  /** Where the menu is in versions before `until`, if elsewhere. */
+  readonly older?: { readonly until: string; readonly path: string };
   readonly key: Key;
   /**
    * Other ways to know a row, which a program picks with `keyBy`: `keyBy: "comment"` where the router itself

@@ -13,6 +13,7 @@ import {
   words,
 } from "./codecs";
 import { defineMenu } from "./language";
+import { v7 } from "./older-forms";
 import { remark } from "./property";
 
 const choice = words("default", "no", "yes");
@@ -40,8 +41,8 @@ export const pppProfile = defineMenu({
     bridge: { codec: reference("a bridge", "bridge"), ...notSet },
     /** Split horizon of that port: a number, or `none`. */
     bridgeHorizon: { codec: integerOr(["none"], 0, 4294967295), unset: "unset" },
-    /** Whether that port learns MAC addresses. Default `default`. */
-    bridgeLearning: { codec: choice, ...byProfile },
+    /** Whether that port learns MAC addresses. Default `default`. RouterOS 7. */
+    bridgeLearning: { codec: choice, ...byProfile, since: v7 },
     /** Path cost of that port. */
     bridgePathCost: { codec: integer(0, 4294967295), unset: "unset" },
     /** Priority of that port, 0 to 255. */

@@ -1,8 +1,9 @@
 import { bool, hex, integer, integerOr, reference, secretText, set, text, word } from "./codecs";
 import { defineMenu } from "./language";
+import { v7 } from "./older-forms";
 import { disabled, remark } from "./property";
 
-/** `/interface/pppoe-client`: PPPoE lines. Same arguments from RouterOS 7.9 to 7.24. */
+/** `/interface/pppoe-client`: PPPoE lines. Same arguments from RouterOS 7.9 to 7.24; RouterOS 6 lacks `hostUniq`. */
 export const pppoeClient = defineMenu({
   kind: "PppoeClient",
   path: "/interface/pppoe-client",
@@ -48,8 +49,8 @@ export const pppoeClient = defineMenu({
       unset: "default",
       default: ["pap", "chap", "mschap1", "mschap2"],
     },
-    /** Host-Uniq tag, hexadecimal (any text before 7.13). Absent unless set. */
-    hostUniq: { codec: hex, unset: "unset", unsetByDefault: true },
+    /** Host-Uniq tag, hexadecimal (any text before 7.13). Absent unless set. RouterOS 7. */
+    hostUniq: { codec: hex, unset: "unset", unsetByDefault: true, since: v7 },
     /** A remark. */
     comment: remark,
     /** Whether the line is switched off. Always sent; false when left out (RouterOS itself adds it switched off). */

@@ -1,16 +1,17 @@
 import { integer, prefix, reference, words } from "./codecs";
 import { defineMenu } from "./language";
+import { v7 } from "./older-forms";
 import { disabled, keyComment, matcher } from "./property";
 import { given, known } from "./rules";
 
 const lookups = ["lookup", "lookup-only-in-table"];
 
-/** `/routing/rule`: which packets use which routing table. */
+/** `/routing/rule`, in RouterOS 6 `/ip/route/rule`: which packets use which routing table. */
 export const routingRule = defineMenu({
   kind: "RoutingRule",
   path: "/routing/rule",
-  // v6 has them at /ip/route/rule, which no v7 tree knows.
-  since: "7.1",
+  // No v7 tree knows /ip/route/rule.
+  older: { until: v7, path: "/ip/route/rule" },
   key: { by: "comment" },
   ordered: true,
   reach: "access",
@@ -27,7 +28,7 @@ export const routingRule = defineMenu({
       default: "lookup",
       valueSince: { mangle: "7.22" },
     },
-    /** Table to look in, which must exist; `local` from 7.22. Cannot be unset in place; a rule without one has `main`. */
+    /** Table to look in, which must exist (in RouterOS 6 any name); `local` from 7.22. Cannot be unset in place; a rule without one has `main`. */
     table: {
       codec: reference("a routing table", "ISP1"),
       unset: "replace",
@@ -42,8 +43,8 @@ export const routingRule = defineMenu({
     interface: matcher(reference("an interface", "bridge")),
     /** Routing mark of the packet. */
     routingMark: matcher(reference("a routing mark", "ISP1")),
-    /** Routes with a prefix of this length or shorter are not used, 0 to 128 (0: no default route). */
-    minPrefix: matcher(integer(0, 128)),
+    /** Routes with a prefix of this length or shorter are not used, 0 to 128 (0: no default route). RouterOS 7. */
+    minPrefix: { ...matcher(integer(0, 128)), since: v7 },
     /** Where in RouterOS's own order the rule stands. Default `user`. RouterOS 7.22 and newer. */
     chain: {
       codec: words("local", "main", "mangle", "user", "vrf-lookup", "vrf-unreach"),

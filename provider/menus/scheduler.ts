@@ -1,5 +1,6 @@
 import { date, duration, nameSet, scriptSource, set, timeOfDay, word } from "./codecs";
 import { defineMenu, type PlainValue } from "./language";
+import { oldDate } from "./older-forms";
 import { disabled, remark } from "./property";
 import { given, known } from "./rules";
 import { scriptPolicies } from "./script";
@@ -25,7 +26,7 @@ export const scheduler = defineMenu({
      * First day. Always sent, `1970-01-01` when left out: RouterOS 7.24.0 to 7.24.4 never run an entry whose start
      * they chose themselves, and a router whose clock is not set yet would wait for a later day.
      */
-    startDate: { codec: date, unset: "default", default: longAgo, assumed: longAgo },
+    startDate: { codec: date, unset: "default", default: longAgo, assumed: longAgo, older: oldDate },
     /** Time of the first run, or `startup`. Always sent, `00:00:00` when left out (see `startDate`). */
     startTime: {
       codec: timeOfDay("startup"),

@@ -53,6 +53,11 @@ export function gateProblem(gate: VersionGate, version: string, router: string):
   return undefined;
 }
 
+/** Whether this version is older than `since`, as {@link gateProblem} counts; one that cannot be read is not. */
+export function isBefore(version: string, since: string): boolean {
+  return gateProblem({ since }, version, "") !== undefined;
+}
+
 export interface BrokenGate {
   /** Absent when the whole menu is not there. */
   readonly property?: string;

@@ -87,7 +87,7 @@ export function createMenuCache(read: (menu: Menu, command: Command) => Promise<
 
 /** Rows with one of the menu's foreign flags (`dynamic`, `builtin`, `default`) are the router's own. */
 function canBeOurs(menu: Menu, row: Row): boolean {
-  return !menu.foreignFlags.some((flag) => row[flag] === "true");
+  return !menu.foreignFlags.some((flag) => row[flag] === "true" || row[flag] === "yes");
 }
 
 function viewOf(menu: Menu): View {

@@ -3,6 +3,7 @@ import type { Command, Reply } from "../client/contract";
 import type { Menu } from "../menus/language";
 import { gateProblem } from "../menus/versions";
 import type { RouterFacts, SecretSight } from "./contract";
+import type { Speak } from "./dialect";
 import { isRouterOsError, type RouterOsError } from "./errors";
 import { readPolicies } from "./policies";
 
@@ -13,6 +14,8 @@ export interface SecretReader {
 }
 
 export interface SecretReaderOptions {
+  /** A print of a menu as it is asked for. */
+  readonly print: Speak;
   read(command: Command): Promise<Reply>;
   facts(): Promise<RouterFacts>;
   /** The router, for messages. */
@@ -21,7 +24,7 @@ export interface SecretReaderOptions {
   readonly user: string;
 }
 
-export function createSecretReader({ read, facts, label, user }: SecretReaderOptions): SecretReader {
+export function createSecretReader({ print, read, facts, label, user }: SecretReaderOptions): SecretReader {
   /** RouterOS's words, once the router did not take `show-sensitive`. */
   let refusal: string | undefined;
   let policies: ReturnType<typeof readPolicies> | undefined;
@@ -34,13 +37,13 @@ export function createSecretReader({ read, facts, label, user }: SecretReaderOpt
 
   return {
     read: async (menu, command) => {
-      if (!(await mustAsk(menu))) return read(command);
+      if (!(await mustAsk(menu))) return print(menu, command);
       try {
-        return await read({ ...command, attributes: { ...command.attributes, "show-sensitive": "" } });
+        return await print(menu, { ...command, attributes: { ...command.attributes, "show-sensitive": "" } });
       } catch (error) {
         if (!refusesArgument(error)) throw error;
         // The same command without the argument decides whether the argument was the reason.
-        const reply = await read(command);
+        const reply = await print(menu, command);
         refusal = error.routerSays ?? "";
         return reply;
       }

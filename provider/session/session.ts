@@ -3,6 +3,7 @@ import type { Command, Reply } from "../client/contract";
 import type { Menu } from "../menus/language";
 import type { RouterFacts, RouterSession } from "./contract";
 import type { Connect } from "./dial";
+import { speaking } from "./dialect";
 import { isRouterOsError } from "./errors";
 import { readFacts } from "./facts";
 import { type Guard, noProof } from "./guard";
@@ -50,7 +51,9 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
     return factsOnce;
   }
 
-  const secrets = createSecretReader({ read: link.read, facts, label, user: settings.user });
+  const version = async () => (await facts()).version;
+  const print = speaking(link.read, version);
+  const secrets = createSecretReader({ print, read: link.read, facts, label, user: settings.user });
 
   async function readMenu(menu: Menu, command: Command): Promise<Reply> {
     try {
@@ -69,7 +72,7 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
     forget: cache.drop,
     writerFor: ({ subject }, acted) =>
       createWriter({
-        link,
+        send: speaking(link.write, version),
         cache,
         acted,
         scene: { router, subject },

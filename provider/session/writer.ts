@@ -1,13 +1,14 @@
 /** What a job may do to its router. Every write patches what was read; one that failed makes the menu be read again. */
 import type { Menu, Row } from "../menus/language";
 import type { Attributes, Writer } from "./contract";
+import type { Speak } from "./dialect";
 import { isRouterOsError, RouterOsError } from "./errors";
-import type { Link } from "./link";
 import type { MenuCache } from "./menu-cache";
 import { failure, inScene, type Scene, secretsOf, words } from "./messages";
 
 export interface WriterOptions {
-  readonly link: Pick<Link, "write">;
+  /** Runs a command that changes something, in the dialect of the router. */
+  readonly send: Speak;
   readonly cache: MenuCache;
   /** Resource and router, for messages. */
   readonly scene: Scene;
@@ -17,7 +18,7 @@ export interface WriterOptions {
   adviceFor(error: unknown, attributes: Attributes): Promise<string | undefined>;
 }
 
-export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOptions): Writer {
+export function createWriter({ send, cache, scene, acted, adviceFor }: WriterOptions): Writer {
   async function guarded<T>(
     menu: Menu,
     row: string | undefined,
@@ -37,7 +38,7 @@ export function createWriter({ link, cache, scene, acted, adviceFor }: WriterOpt
 
   function command(menu: Menu, name: string, attributes: Attributes) {
     acted();
-    return link.write({ path: `${menu.path}/${name}`, attributes: onWire(attributes) });
+    return send(menu, { path: `${menu.path}/${name}`, attributes: onWire(attributes) });
   }
 
   /** The row as RouterOS has it now: what was written is not always what is kept. */

@@ -76,8 +76,15 @@ export function exercises(
 ): readonly [string, Exercise][] {
   return Object.entries(properties).flatMap(([name, exercise]): [string, Exercise][] => {
     if (isReason(exercise) || !isIn(exercise, version)) return [];
-    return isIn(menu.properties[name] ?? {}, version) ? [[name, exercise]] : [];
+    return isIn(menu.properties[name] ?? {}, version) ? [[name, inVersion(exercise, version)]] : [];
   });
+}
+
+function inVersion(exercise: Exercise, version: string): Exercise {
+  const { older } = exercise;
+  return older && !isIn({ since: older.until }, version)
+    ? { ...exercise, texts: undefined, ...older }
+    : exercise;
 }
 
 /** What RouterOS prints for the first or the second value; undefined for "not set". */

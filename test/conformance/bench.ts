@@ -5,8 +5,8 @@ import * as crud from "../../provider/crud";
 import { makeEnvironment } from "../../provider/crud/environment";
 import type { Menu, Row } from "../../provider/menus/language";
 import { createRegistry, type Registry } from "../../provider/session/registry";
-import { declared, fullArgs, isIn, isMarked, menuFor, secretsOf } from "./arguments";
-import { type Args, type Fixture, mark, type Prerequisite } from "./fixture";
+import { declared, exercises, fullArgs, isIn, isMarked, menuFor, secretsOf } from "./arguments";
+import { type Args, type Exercise, type Fixture, mark, type Prerequisite } from "./fixture";
 import { createStack, type Program, type Resource, type Stack, type Step } from "./pulumi/stack";
 import type { Props } from "./pulumi/wire";
 import type { Changes, Laboratory, Target } from "./targets/target";
@@ -18,6 +18,8 @@ export interface Bench {
   /** The fixture's full arguments in this version. */
   readonly full: Args;
   readonly minimal: Args;
+  /** The properties that are exercised by themselves in this version. */
+  readonly exercises: readonly [string, Exercise][];
   /** An empty stack, or one with the state of another: what a new run of Pulumi finds. */
   stack(state?: Iterable<readonly [string, Resource]>): Stack;
   /** A program of one resource, called `name`. */
@@ -152,6 +154,7 @@ function makeBench({ fixture, menu, target, registry, configure, marked }: Makin
     target,
     minimal: fixture.minimal,
     full: fullArgs(fixture, menu, target.version),
+    exercises: exercises(fixture, menu, target.version),
     stack: (state) =>
       createStack(
         newProcess,

@@ -24,6 +24,8 @@ export interface Exercise extends VersionGate {
   readonly beside?: Args;
   /** Arguments that go along only while it has a value: an action that needs it, and is wrong without it. */
   readonly along?: Args;
+  /** Other values in versions before `until`, which take fewer. */
+  readonly older?: { readonly until: string } & Pick<Exercise, "values" | "texts">;
   /** RouterOS has no way to clear it (of a RouterItem, whose description cannot say so). */
   readonly keptForEver?: boolean;
 }

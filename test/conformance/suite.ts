@@ -1,6 +1,6 @@
 /** The one suite that every kind runs, on any router. */
 import assert from "node:assert/strict";
-import { propertyName } from "../../provider/menus/language";
+import { type Menu, propertyName } from "../../provider/menus/language";
 import { exercises, isIn, menuFor } from "./arguments";
 import { openWorkshop, type Workshop } from "./bench";
 import { isReason } from "./fixture";
@@ -15,10 +15,12 @@ export interface Plan {
   readonly name: string;
   readonly version: string;
   readonly simulated: boolean;
+  /** Which kinds; default all. */
+  concerns?(menu: Menu): boolean;
   open(): Promise<Target>;
 }
 
-export function conformance({ name, version, simulated, open }: Plan): void {
+export function conformance({ name, version, simulated, concerns = () => true, open }: Plan): void {
   describe(`every kind, on ${name}`, () => {
     let workshop: Workshop;
     before(async () => {
@@ -31,6 +33,11 @@ export function conformance({ name, version, simulated, open }: Plan): void {
 
     for (const fixture of fixtures) {
       const menu = menuFor(fixture);
+      if (!concerns(menu)) continue;
+      if (!isIn(menu, version)) {
+        it(`${fixture.name} (not here: RouterOS has it since ${menu.since})`);
+        continue;
+      }
       describe(fixture.name, () => {
         before(() => workshop.prepare(fixture));
         after(() => workshop.tidy(fixture));

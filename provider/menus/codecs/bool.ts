@@ -26,6 +26,7 @@ export const flag: Codec<boolean> = codec({
   accepts: "true (or false, which is the same as not set)",
   parse: (value) => spellings.get(value) ?? refuse(""),
   toWire: () => "",
-  fromWire: () => true,
+  // Anything else (`type=prohibit` of RouterOS 6) comes back as it is.
+  fromWire: (text) => text === "" || text,
   meansUnset: (value) => value === false,
 });

@@ -17,6 +17,13 @@ export const date: Codec<string> = codec({
   },
 });
 
+/** `2026-01-31` → `jan/31/2026`, the form before 7.10; any other text stays as it is. */
+export function monthFirst(text: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  const name = months[Number(month) - 1];
+  return name === undefined ? text : `${name}/${day}/${year}`;
+}
+
 function calendarDay(year: number, month: number, day: number): string | Refusal {
   const days = month >= 1 && month <= 12 ? new Date(Date.UTC(year, month, 0)).getUTCDate() : 0;
   if (day < 1 || day > days) return refuse("there is no such day");

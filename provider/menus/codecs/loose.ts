@@ -1,6 +1,7 @@
 /** Values of menus that nobody described: sent as the user spelled them, compared leniently. */
 import type { Codec } from "../language";
 import { canonicalPrefix, canonicalRange } from "./address-forms";
+import { date } from "./calendar";
 import { codec, refuse } from "./codec";
 import { formatDuration, parseDuration } from "./duration";
 
@@ -8,7 +9,8 @@ export type Loose = string | number | boolean;
 
 /**
  * Text, number or boolean. What is read back is the same when it means the same in one of RouterOS's common forms:
- * `yes` and `true`, `60s`, `1m` and `00:01:00`, `10.0.0.1/32` and `10.0.0.1`, lists in another order, CRLF and LF.
+ * `yes` and `true`, `60s`, `1m` and `00:01:00`, `10.0.0.1/32` and `10.0.0.1`, `2026-01-31` and `jan/31/2026`, lists in
+ * another order, CRLF and LF.
  */
 export const loose: Codec<Loose> = codec<Loose>({
   accepts: "a text, a number, or true or false",
@@ -35,7 +37,7 @@ const synonyms: Readonly<Record<string, string>> = { true: "yes", false: "no" };
 
 function single(text: string): string {
   if (Object.hasOwn(synonyms, text)) return synonyms[text] ?? text;
-  return canonicalPrefix(text) ?? canonicalRange(text) ?? span(text) ?? text;
+  return canonicalPrefix(text) ?? canonicalRange(text) ?? span(text) ?? date.fromWire(text);
 }
 
 /** Bare numbers are numbers first: `10` and `10s` are the same where RouterOS prints a unit. */

@@ -83,6 +83,6 @@ export const faults: readonly Scenario[] = writes.flatMap((write) =>
   ]),
 );
 
-function pathOf({ menu }: Bench, { command }: Write): string {
-  return `${menu.path}/${command}`;
+function pathOf({ menu, laboratory }: Bench, { command }: Write): string {
+  return `${laboratory.pathOf(menu.path)}/${command}`;
 }

@@ -105,11 +105,11 @@ export const lifecycle: readonly Scenario[] = [
     name: "leaves what the router changes in a runtime-owned property, shows it, and writes other properties only",
     not: ({ runtimeOwned }) => (isReason(runtimeOwned) ? runtimeOwned.reason : undefined),
     async run(bench) {
-      const { runtimeOwned, properties } = bench.fixture;
+      const { runtimeOwned } = bench.fixture;
       assert.ok(!isReason(runtimeOwned));
       const { property, text } = runtimeOwned;
-      const exercise = properties[property];
-      assert.ok(exercise && !isReason(exercise), `${property} is not exercised`);
+      const exercise = bench.exercises.find(([name]) => name === property)?.[1];
+      assert.ok(exercise, `${property} is not exercised`);
       const [first, second] = exercise.values;
       const initial = textOf(exercise, 0) === text ? second : first;
       const other = textOf(exercise, 0) === text ? first : second;
@@ -130,9 +130,9 @@ export const lifecycle: readonly Scenario[] = [
       // A new value in the program applies only when the row is created.
       assert.deepEqual(said(await stack.up(bench.program({ ...args, [property]: other }))), []);
       assert.equal((await bench.row())[wireName(property)], text);
-      const remark =
-        keyNames(bench.menu).includes("comment") || property === "comment" ? undefined : "comment";
-      if (remark !== undefined && bench.menu.properties[remark]) {
+      const isRemark = !keyNames(bench.menu).includes("comment") && property !== "comment";
+      const remark = isRemark && bench.exercises.some(([name]) => name === "comment") ? "comment" : undefined;
+      if (remark !== undefined) {
         await stack.up(bench.program({ ...args, [remark]: "another remark" }));
         const row = await bench.row();
         assert.deepEqual([row[wireName(property)], row[remark]], [text, "another remark"]);

@@ -5,7 +5,7 @@ import type { Faults } from "../../../simulator";
 /** In RouterOS's names; `null` unsets. */
 export type Changes = Readonly<Record<string, string | null>>;
 
-/** What a person does in WinBox while the program looks away. */
+/** What a person does in WinBox while the program looks away. Paths, names and texts are today's, whatever the version. */
 export interface Hand {
   print(path: string): Promise<readonly Row[]>;
   /** Resolves to the `.id`. */
@@ -23,6 +23,8 @@ export interface Write {
 /** What only a simulated router can do. */
 export interface Laboratory {
   readonly faults: Faults;
+  /** Where a menu of today is on this router. */
+  pathOf(path: string): string;
   /** The writing commands that were sent over the API, with the names of what they write (`!name` where they unset). */
   writes(): readonly Write[];
   /** Adds a row as the router itself does, with a read-only flag (`dynamic`) set. */

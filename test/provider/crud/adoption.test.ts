@@ -168,6 +168,28 @@ describe("create, where a row is there already", () => {
     ]);
   });
 
+  it("takes no uncommented route to another destination or in another table for the one declared", async () => {
+    const route = { "dst-address": "0.0.0.0/0", gateway: "10.0.0.1", "routing-table": "main" };
+    router.byHand("/ip/route", { ...route, "dst-address": "10.9.0.0/16" });
+    router.byHand("/ip/route", { ...route, "routing-table": "ISP1" });
+    const id = router.byHand("/ip/route", route);
+    const state = await create("Route", { comment: "GW1", gateway: "10.0.0.1", adopt: true });
+    assert.equal(state.outputs.routerId, id);
+  });
+
+  it("takes no uncommented policy for other traffic for the one declared", async () => {
+    const policy = {
+      peer: "p",
+      "src-address": "10.0.0.0/24",
+      "dst-address": "10.9.0.0/16",
+      action: "encrypt",
+    };
+    router.byHand("/ip/ipsec/policy", { ...policy, protocol: "udp" });
+    const declared = { comment: "x", peer: "p", srcAddress: "10.0.0.0/24", dstAddress: "10.9.0.0/16" };
+    await create("IpsecPolicy", { ...declared, adopt: true });
+    assert.equal(router.all("/ip/ipsec/policy").length, 2);
+  });
+
   it("leaves uncommented rows alone without adopt", async () => {
     const { comment: _, ...bare } = row;
     router.byHand(mangle, bare);

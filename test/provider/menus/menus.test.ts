@@ -73,6 +73,23 @@ describe("menus", () => {
             assert.ok(codec.schema.safeParse(word).success, name);
       });
 
+      it("says in older forms what it says today", () => {
+        for (const [name, { codec, older, default: usual, assumed }] of properties) {
+          const texts = [usual, assumed].flatMap((value) =>
+            value === undefined || codec.meansUnset?.(value as never) ? [] : [codec.toWire(value as never)],
+          );
+          for (const text of codec.meansUnset ? [...texts, codec.toWire(true as never)] : texts) {
+            if (!older) continue;
+            const back = older.fromOlder(older.toOlder(text) ?? undefined);
+            assert.deepEqual(
+              codec.fromWire(back ?? ""),
+              codec.fromWire(text),
+              `${name} ${JSON.stringify(text)}`,
+            );
+          }
+        }
+      });
+
       it("always sends disabled where there is one", () => {
         if (menu.properties.disabled) assert.equal(menu.properties.disabled.assumed, false);
       });

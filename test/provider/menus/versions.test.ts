@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { brokenGates, compareVersions, gateProblem, menus, parseVersion } from "../../../provider/menus";
-import { unknownMarker, unset } from "../../../provider/menus/language";
+import { type Menu, unknownMarker, unset } from "../../../provider/menus/language";
 
 const parsed = (text: string) => parseVersion(text) ?? assert.fail(`not parsed: ${text}`);
 const inOrder = [
@@ -84,6 +84,28 @@ describe("version gates", () => {
     assert.deepEqual(rule("local", "7.21.5"), [
       { property: "table", message: 'table "local" needs RouterOS 7.22 or newer; r runs 7.21.5' },
     ]);
+  });
+
+  it("know what RouterOS 6 lacks, and let through what it has in another form", () => {
+    const on6 = (menu: Menu, inputs: object) =>
+      brokenGates(menu, { ...inputs }, "6.49.18", "r").map(({ message }) => message);
+    const rule = { comment: "x", table: "ISP1", srcAddress: "192.0.2.1", action: "lookup-only-in-table" };
+    assert.deepEqual(on6(menus.RoutingRule, rule), []);
+    assert.deepEqual(on6(menus.RoutingRule, { ...rule, minPrefix: 0 }), [
+      "minPrefix needs RouterOS 7.1 or newer; r runs 6.49.18",
+    ]);
+    const route = { comment: "x", routingTable: "ISP1", blackhole: true, checkGateway: "none", distance: 2 };
+    assert.deepEqual(on6(menus.Route, route), []);
+    assert.deepEqual(
+      on6(menus.FirewallNat, { comment: "x", chain: "srcnat", action: "endpoint-independent-nat" }),
+      ['action "endpoint-independent-nat" needs RouterOS 7.1 or newer; r runs 6.49.18'],
+    );
+    const condition = { comment: "x", chain: "prerouting", routingTable: "ISP1" };
+    assert.deepEqual(on6(menus.FirewallMangle, condition), []);
+    assert.deepEqual(
+      brokenGates(menus.FirewallMangle, condition, "7.12.2", "r").map(({ message }) => message),
+      ["routingTable is gone since RouterOS 7.9; r runs 7.12.2"],
+    );
   });
 
   it("know menus that v6 lacks", () => {

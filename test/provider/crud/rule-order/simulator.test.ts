@@ -49,7 +49,7 @@ const menus: readonly Rules[] = [
   },
 ];
 
-const versions: readonly RouterOsVersion[] = ["7.12.2", "7.22.3"];
+const versions: readonly RouterOsVersion[] = ["6.49", "7.12.2", "7.22.3"];
 
 for (const version of versions) {
   describe(`the order of a section on a simulated router, ${version}`, () => {
@@ -148,7 +148,8 @@ for (const version of versions) {
       }
     });
 
-    for (const { kind, path, rule, foreign, shown } of menus) {
+    for (const { kind, path: today, rule, foreign, shown } of menus) {
+      const path = version === "6.49" && kind === "RoutingRule" ? "/ip/route/rule" : today;
       describe(kind, () => {
         const names = ["r1", "r2", "r3", "r4"];
         const rowOf = (comment: string) => {
@@ -169,7 +170,7 @@ for (const version of versions) {
               create(kind, { ...rule, comment, section: "office", rank: index * 10 }),
             ),
           );
-          wanted = { menu: path, section: "office", members: rules.map(({ id }) => id), ...more };
+          wanted = { menu: today, section: "office", members: rules.map(({ id }) => id), ...more };
           order = await create("RuleOrder", wanted);
         }
 
@@ -246,7 +247,7 @@ for (const version of versions) {
         });
 
         it("moves to the top, and not before the router's own rows", async () => {
-          if (path !== "/routing/rule")
+          if (kind !== "RoutingRule")
             router.config.add(path, { ...foreign, comment: "own" }, { dynamic: true });
           router.config.add(path, { ...foreign, comment: "x" });
           await deploy({ anchor: "top" });

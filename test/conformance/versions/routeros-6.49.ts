@@ -1,0 +1,3 @@
+import { conformanceOf } from "../simulated";
+
+conformanceOf("6.49");
