@@ -81,7 +81,7 @@ describe("e-mail", () => {
     });
   }
 
-  it("needs a recipient, files that exist, the policy test, and a device-mode that allows it", async () => {
+  it("needs a recipient, files that exist, and the policy test", async () => {
     const office = await made();
     const error = async (source: string, policies?: readonly string[]) =>
       (await office.script(source, policies)).error?.replace(/ \(\/tool.*/, "");
