@@ -58,3 +58,8 @@ export function talk({ clock }: Router, { idle, until }: Patience, signal: Abort
     exchange: (send, doing) => persist(send, doing, false),
   };
 }
+
+/** The address of a server that is written as one, or as a name; undefined for a name that nobody knows. */
+export function addressOf(router: Router, server: string): string | undefined {
+  return /^\d+\.\d+\.\d+\.\d+$/.test(server) ? server : router.resolve(server)[0];
+}

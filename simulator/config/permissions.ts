@@ -5,9 +5,13 @@ import { notPermitted } from "./errors";
 
 const reading = new Set(["print", "get", "find", "listen", "export", "monitor", "monitor-traffic", "check"]);
 
-/** Commands that need a policy of their own. `test`: ping (MikroTik manual, "User"; homeassistant-mikrotik #244). */
+/**
+ * Commands that need a policy of their own. `test`: ping (MikroTik manual, "User"; homeassistant-mikrotik #244) and
+ * e-mail (manual, "User").
+ */
 const special: Readonly<Record<string, readonly Policy[]>> = {
   ping: ["test"],
+  send: ["test"],
   reboot: ["reboot"],
   shutdown: ["reboot"],
 };

@@ -6,7 +6,7 @@ import type { RouterConfiguration } from "../config/plane";
 import type { Router } from "../config/router";
 import { assignStatic, controlOf, type IspControl } from "./access/control";
 import { dhcpClients } from "./access/dhcp";
-import { Internet, type TargetOptions } from "./access/internet";
+import { cloudServer, Internet, type TargetOptions } from "./access/internet";
 import { createIsp, type Isp } from "./access/isp";
 import type { IspOptions } from "./access/options";
 import { pppoeClients } from "./access/pppoe";
@@ -112,6 +112,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
   );
   const internet = new Internet();
   for (const target of options.targets ?? []) internet.add(target);
+  if (internet.at(addressNumber(cloudServer.address)) === undefined) internet.add(cloudServer);
   const world = createWorld(dataplane, internet, isps);
   const note = (message: string) => log.write(message);
   const around: Surroundings = { router, world, note, hook: hookRunner(router, note) };

@@ -2,17 +2,17 @@
 import type { RootContext } from "../behaviour";
 import { argumentsOf } from "../commands/arguments";
 import { CommandFailure, type CommandResult } from "../contract";
-import { ConversationFailure, type Talk, talk } from "../conversing";
+import { addressOf, ConversationFailure, type Talk, talk } from "../conversing";
 import { checkAllowed } from "../device-mode";
 import { fail, notPermitted, notSimulated, unknownParameter } from "../errors";
 import { fileNamed, writeFile } from "../files";
 import type { Conversation, ServerResponse } from "../outgoing";
 import type { Router } from "../router";
-import { checkCertificate } from "./certificates";
+import { certificateTrouble } from "../server-certificate";
 import { type FetchOptions, optionsOf, requestOf } from "./options";
 import { printedResult } from "./result";
 import { placeOf } from "./url";
-import { type Ends, statusWords, troubleWords } from "./words";
+import { certificateWords, type Ends, statusWords, troubleWords } from "./words";
 
 /**
  * Since 7.13 nothing is fetched without `ftp` (release notes); before, only what becomes a file needs it. All need
@@ -73,6 +73,7 @@ async function transfer(
   for (let followed = 0; ; followed++) {
     const { server, port } = options.place;
     const address = addressOf(router, server);
+    if (address === undefined) throw fail("failure: resolving error");
     const ends: Ends = { address, port };
     const response = await ask(context, options, ends, upload, begun);
     const { status } = response;
@@ -99,13 +100,6 @@ function redirected(options: FetchOptions, location: string): FetchOptions {
   const { place } = options;
   const url = /^[a-z]+:\/\//i.test(location) ? location : `${place.mode}://${place.host}${location}`;
   return { ...options, place: placeOf(new Map([["url", url]])), method: "get", body: "" };
-}
-
-function addressOf(router: Router, server: string): string {
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(server)) return server;
-  const [found] = router.resolve(server);
-  if (found === undefined) throw fail("failure: resolving error");
-  return found;
 }
 
 async function ask(
@@ -145,5 +139,6 @@ async function greet(
 ): Promise<void> {
   for (let trip = 0; trip < roundTrips[place.mode]; trip++)
     await patience.exchange(() => conversation.say(200), "connecting");
-  if (checksCertificate) checkCertificate(router);
+  const trouble = checksCertificate ? certificateTrouble(router) : undefined;
+  if (trouble !== undefined) throw fail(`failure: ${certificateWords[trouble]}`);
 }

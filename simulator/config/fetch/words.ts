@@ -26,6 +26,12 @@ export function statusWords(router: Router, { status, headers }: ServerResponse,
     : `Fetch failed with status ${status}${where}`;
 }
 
+/** The first is of 6.4x and 7, the second of 7 only (field reports). */
+export const certificateWords = {
+  "no authority": "ssl: no trusted CA certificate found (6)",
+  "too early": "SSL: ssl: cert not valid (not yet valid) (6)",
+} as const;
+
 /** `Idle timeout - connecting` is reported of 7; the old words but for statuses are strict. */
 export function troubleWords(router: Router, { trouble, doing }: ConversationFailure, ends: Ends): string {
   const old = isOld(router);

@@ -4,7 +4,10 @@ import { addressLists } from "./address-list";
 import { addresses } from "./addresses";
 import { bridges } from "./bridge";
 import { certificates } from "./certificates";
+import { cloud } from "./cloud";
 import { dhcpClients } from "./dhcp";
+import { dns } from "./dns";
+import { eMail } from "./e-mail";
 import { firewall } from "./firewall";
 import { interfaces } from "./interfaces";
 import { ipsec } from "./ipsec";
@@ -29,6 +32,9 @@ export const behaviours: Behaviours = {
   ...routes,
   ...routing,
   ...others,
+  ...dns,
+  ...cloud,
+  ...eMail,
   ...certificates,
   ...ppp,
   ...ipsec,

@@ -4,7 +4,6 @@ import { monitor } from "../commands/monitor";
 import { fail } from "../errors";
 import { date, dateTime, duration, moment, parseDuration, timeOfDay } from "../time";
 import { checkServiceCertificate } from "./certificates";
-import { uniqueAmongEnabled } from "./unique";
 
 /** The patch release that a line stands for: `6.49` is 6.49.18, 7.24 is 7.24.0. */
 const release = (router: Router): string => (router.version === "6.49" ? "6.49.18" : router.version);
@@ -150,10 +149,6 @@ export const system: Behaviours = {
   },
   "/system/device-mode": { facts: (_, router) => deviceMode(router) },
   "/ip/service": { noun: "service", seed: seedServices, onWrite: checkServiceCertificate },
-  "/ip/dns/static": {
-    noun: "static dns entry",
-    unique: [uniqueAmongEnabled(["name", "address"], "failure: entry already exists")],
-  },
   "/system/package": { seed: seedPackages },
   "/system/history": {
     view: (router) =>

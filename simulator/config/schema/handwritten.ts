@@ -16,13 +16,15 @@ const listPrint =
   "append as-value brief count-only detail file follow follow-only from interval proplist show-ids terse value-list where without-paging";
 const singletonPrint = "append as-value file interval proplist without-paging";
 
-/** `name@7.18.2` → the name, if it exists in the version. */
+/** `name@7.18.2`, or `name@..7.12.2` of one that was there before → the name, if it exists in the version. */
 export function namesAt(text: string | undefined, version: RouterOsVersion): string[] {
   return (text ?? "")
     .split(" ")
     .filter((word) => word !== "")
     .map((word) => word.split("@") as [string, string?])
-    .filter(([, since]) => within({ since }, version))
+    .filter(([, at = ""]) =>
+      within(at.startsWith("..") ? { until: at.slice(2) } : at === "" ? {} : { since: at }, version),
+    )
     .map(([name]) => name);
 }
 

@@ -21,6 +21,7 @@ export function typed(
   const found = typeOf(property, detail, byHand(detail?.source ?? tableSource), version);
   if (found === undefined) return undefined;
   const [type, typeOrigin] = found;
+  const preset = at(detail?.default, (entry) => entry.default, version);
   const origins = new Set([property.origin.text, typeOrigin.text]);
   if ((detail?.default ?? detail?.initial) !== undefined)
     origins.add(byHand(detail?.source ?? tableSource).text);
@@ -30,7 +31,7 @@ export function typed(
       type,
       source: [...origins].join("; "),
       printing: printingOf(detail, version),
-      ...(detail?.default === undefined ? {} : { default: detail.default }),
+      ...(preset === undefined ? {} : { default: preset }),
       ...(detail?.initial === undefined ? {} : { initial: detail.initial }),
       ...(detail?.negatable ? { negatable: true } : {}),
       ...(detail?.secret ? { secret: true } : {}),

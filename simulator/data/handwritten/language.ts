@@ -14,7 +14,7 @@ export interface Detail {
   /** Takes the tree's words and also this. */
   readonly free?: ValueType;
   /** The device's value when nothing was written. */
-  readonly default?: string;
+  readonly default?: string | readonly (Span & { readonly default: string })[];
   /** What `add` writes when the argument is not given; can be unset, unlike a default. */
   readonly initial?: string;
   /** Default: `always` with a default, else `if-set`. */
@@ -42,7 +42,7 @@ export interface HandwrittenProperty extends Detail, Span {
 export interface HandwrittenMenu extends Span {
   readonly source: string;
   readonly singleton?: boolean;
-  /** Separated by blanks; `name@7.18.2` for one that came later. */
+  /** Separated by blanks; `name@7.18.2` for one that came later, `name@..7.12.2` for one that was there before. */
   readonly commands: string;
   readonly subdirs?: string;
   readonly required?: readonly string[];

@@ -78,6 +78,38 @@ export const ip: Readonly<Record<string, HandwrittenMenu>> = {
     unset: "address-list match-subdomain name regexp type",
     readOnly: "about dynamic",
   },
+  "/ip/dns/cache": {
+    source: "manual DNS; v6 prints addresses only",
+    commands: "find flush get print",
+    properties: {},
+    arguments: { flush: "" },
+    readOnly: "about@7.12.2 address@..7.12.2 data@7.12.2 name static ttl type@7.12.2",
+  },
+  "/ip/cloud": {
+    source: "manual Cloud; ddns-enabled auto since 7.17 (release notes); Back To Home only as a setting",
+    singleton: true,
+    commands: "edit export force-update get print set",
+    properties: {
+      "back-to-home-vpn": {
+        ...always(words("enabled revoked-and-disabled"), "revoked-and-disabled"),
+        since: "7.12.2",
+      },
+      "ddns-enabled": {
+        type: [
+          { until: "7.18.2", type: bool },
+          { since: "7.18.2", type: words("auto yes") },
+        ],
+        default: [
+          { until: "7.18.2", default: "false" },
+          { since: "7.18.2", default: "auto" },
+        ],
+      },
+      "ddns-update-interval": always(span("1m", undefined, "none"), "none"),
+      "update-time": always(bool, "true"),
+    },
+    arguments: { "force-update": "" },
+    readOnly: "dns-name public-address status warning",
+  },
   "/ip/pool": {
     source: "manual IP Pools",
     commands: "add comment@7.12.2 edit export find get print remove set",

@@ -1,6 +1,6 @@
 /** System, user, file, log and root menus that the command trees at hand lack. */
 import type { HandwrittenMenu } from "./language";
-import { always, bool, host46, list, maxText, optional, text, words } from "./types";
+import { always, bool, host46, integer, list, maxText, optional, text, words } from "./types";
 
 const readOnlySingleton = "get print";
 const readOnlyList = "find get print";
@@ -23,7 +23,7 @@ export const systemMenus: Readonly<Record<string, HandwrittenMenu>> = {
   "/tool": {
     source: "manual Fetch and its release notes; command tree: /ping moved here in 7.23",
     commands: "fetch ping@7.24",
-    subdirs: "netwatch",
+    subdirs: "e-mail netwatch",
     singleton: true,
     properties: {},
     arguments: {
@@ -32,6 +32,27 @@ export const systemMenus: Readonly<Record<string, HandwrittenMenu>> = {
         "address as-value ascii certificate check-certificate dst-path duration host http-auth-scheme@7.18.2 http-content-encoding@7.18.2 http-data http-header-field http-max-redirect-count@7.18.2 http-method http-percent-encoding@7.18.2 http-version@7.21.5 idle-timeout@7.18.2 ip-type@7.21.5 keep-result mode output password port proplist src-address src-path upload url user",
       ping,
     },
+  },
+  "/tool/e-mail": {
+    source: "manual Email; which v7 renamed address and start-tls is not established",
+    singleton: true,
+    commands: "edit export get print send set",
+    properties: {
+      address: { ...always(host46, "0.0.0.0"), until: "7.12.2" },
+      "certificate-verification": { ...always(words("no yes yes-without-crl"), "no"), since: "7.18.2" },
+      from: always(text, "<>"),
+      password: always(text, "", { secret: true }),
+      port: always(integer(1, 65535), "25"),
+      server: { ...always(host46, "0.0.0.0"), since: "7.12.2" },
+      "start-tls": { ...always(words("no tls-only yes"), "no"), until: "7.12.2" },
+      tls: { ...always(words("no starttls yes"), "no"), since: "7.12.2" },
+      user: always(text, ""),
+      vrf: { ...always(text, "main"), since: "7.12.2" },
+    },
+    arguments: {
+      send: "body cc certificate-verification@7.18.2 file from password port server start-tls@..7.12.2 subject tls@7.12.2 to user",
+    },
+    readOnly: "last-address last-status",
   },
   "/system": {
     source: "manual System",

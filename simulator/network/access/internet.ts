@@ -31,6 +31,14 @@ export interface TargetOptions {
   readonly latency?: number;
 }
 
+/** The server of `/ip/cloud`: there without being named. */
+export const cloudServer: TargetOptions = {
+  address: "159.148.172.251",
+  names: ["cloud.mikrotik.com", "cloud2.mikrotik.com"],
+  tcp: [],
+  udp: [15252],
+};
+
 export interface Target {
   readonly options: TargetOptions;
   alive: boolean;

@@ -72,7 +72,11 @@ describe("the file that describes a network", () => {
       yaml.replace("target: 8.8.8.8", "target: 8.8.4.4"),
       /timeline\[3\]\.target: there is no target 8\.8\.4\.4/,
     ],
-    ["a status that is none", yaml.replace("status: 204", "status: 20"), /^net\.yaml: targets\[1\]\.http\.status: /],
+    [
+      "a status that is none",
+      yaml.replace("status: 204", "status: 20"),
+      /^net\.yaml: targets\[1\]\.http\.status: /,
+    ],
     [
       "an event without a line",
       `isps: [${isp}]\ntimeline: [{ at: 1m, set: { loss: 1 } }]`,
