@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { programError } from "../../program-error";
-import { RoutingSettings } from "../../resources/routing-settings";
 import { resourceKinds } from "../../resources/kinds";
 import { MenuResource } from "../../resources/menu-resource";
+import { RoutingSettings } from "../../resources/routing-settings";
 import { RuleOrder } from "../../resources/rule-order";
 import { ScriptRun } from "../../resources/script-run";
 import { type DualWan, DualWanError, parseDualWan } from "../args";
@@ -104,7 +104,8 @@ function prepare(name: string, args: DualWanFailoverArgs): pulumi.Inputs {
   }
 }
 
-const rowsOf = ({ steps }: Plan): readonly RowStep[] => steps.filter((step): step is RowStep => step.is === "row");
+const rowsOf = ({ steps }: Plan): readonly RowStep[] =>
+  steps.filter((step): step is RowStep => step.is === "row");
 
 /** `ISP1 mark conn` → `isp1-mark-conn` */
 export function slug(key: string): string {
@@ -134,14 +135,25 @@ function child(
   const on = router === undefined ? {} : { router };
   switch (step.is) {
     case "row":
-      return rowChild(prepared, step, called, { ...options, ...(step.retain === true && { retainOnDelete: true }) });
+      return rowChild(prepared, step, called, {
+        ...options,
+        ...(step.retain === true && { retainOnDelete: true }),
+      });
     case "order": {
       const rules = step.rules.map((key) => children.get(key)).filter((rule) => rule instanceof MenuResource);
-      return new RuleOrder(called, { ...on, section: step.section, anchor: step.anchor, rules, foreign: "tolerate" }, options);
+      return new RuleOrder(
+        called,
+        { ...on, section: step.section, anchor: step.anchor, rules, foreign: "tolerate" },
+        options,
+      );
     }
     case "run": {
       const { script, triggers, logPrefix, waitFor } = step;
-      return new ScriptRun(called, { ...on, script, triggers: [...triggers], logPrefix, waitFor: [...waitFor] }, options);
+      return new ScriptRun(
+        called,
+        { ...on, script, triggers: [...triggers], logPrefix, waitFor: [...waitFor] },
+        options,
+      );
     }
     case "settings":
       return new RoutingSettings(called, { ...on, ...step.args }, options);

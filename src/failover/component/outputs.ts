@@ -36,20 +36,33 @@ export function outputsOf(office: DualWan, rowOf: (key: string) => RowOutputs | 
   const record = live(names.script.status, "source").apply(parseRecord);
   const first = lines[0]?.name ?? "";
   const byRoutes = pulumi
-    .all(lines.map(({ number }) => pulumi.output(rowOf(names.gateway(number))?.inactive).apply((value) => value)))
+    .all(
+      lines.map(({ number }) =>
+        pulumi.output(rowOf(names.gateway(number))?.inactive).apply((value) => value),
+      ),
+    )
     .apply((inactive) => lines.find((_, index) => inactive[index] !== "true")?.name ?? "");
   const byScript = record.apply((found) => found?.wan ?? first);
   return {
     activeWan: office.strategy.kind === "script" ? byScript : byRoutes,
     since: record.apply((found) => found?.since ?? ""),
     reason: record.apply((found) => found?.why ?? ""),
-    addresses: byLine((line) => live(names.ofLine(line.name, "rule"), "srcAddress").apply((text) => withoutStandIn(text))),
-    gateways: byLine((line) => live(names.ofLine(line.name, "route"), "gateway").apply((text) => withoutStandIn(text))),
+    addresses: byLine((line) =>
+      live(names.ofLine(line.name, "rule"), "srcAddress").apply((text) => withoutStandIn(text)),
+    ),
+    gateways: byLine((line) =>
+      live(names.ofLine(line.name, "route"), "gateway").apply((text) => withoutStandIn(text)),
+    ),
   };
 }
 
 const textOf = (value: unknown): string =>
-  Array.isArray(value) ? value.map(String).join(",") : value === undefined || value === null ? "" : String(value);
+  Array.isArray(value)
+    ? value.map(String).join(",")
+    : value === undefined || value === null
+      ? ""
+      : String(value);
 
 /** Stand-ins are of TEST-NET-1, which nobody has. */
-const withoutStandIn = (text: string): string => (text.startsWith("192.0.2.") ? "" : text.replace(/\/32$/, ""));
+const withoutStandIn = (text: string): string =>
+  text.startsWith("192.0.2.") ? "" : text.replace(/\/32$/, "");

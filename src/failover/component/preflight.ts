@@ -12,7 +12,11 @@ import { readState } from "../status/rows";
  *
  * @throws pulumi.RunError with `preflight: "enforce"` if there is an error, or the router cannot be read
  */
-export async function preflight(office: DualWan, router: string | undefined, component: pulumi.Resource): Promise<void> {
+export async function preflight(
+  office: DualWan,
+  router: string | undefined,
+  component: pulumi.Resource,
+): Promise<void> {
   if (office.preflight === "off") return;
   const enforce = office.preflight === "enforce";
   const findings = await look(office, router, enforce, component);

@@ -69,5 +69,7 @@ export function misplaced(args: unknown, seals: readonly Seal[], at = ""): reado
   }
   if (Array.isArray(args)) return args.flatMap((value, index) => misplaced(value, seals, `${at}[${index}]`));
   if (typeof args !== "object" || args === null) return [];
-  return Object.entries(args).flatMap(([name, value]) => misplaced(value, seals, at === "" ? name : `${at}.${name}`));
+  return Object.entries(args).flatMap(([name, value]) =>
+    misplaced(value, seals, at === "" ? name : `${at}.${name}`),
+  );
 }

@@ -29,7 +29,8 @@ export function decideSource(office: DualWan): string {
     strategy.kind === "script" && `:local targets ${list(strategy.probing.targets)}`,
     "# One round at a time: if the one before is still under way, this one has nothing to add.",
     `:if ([:len [/system script job find where script=${own}]] < 2) do={`,
-    indented(
+    // All that follows is inside: indenting it would cost a twentieth of the script.
+    [
       begin,
       bare,
       office.flush.what === "departed-wan" && flush,
@@ -47,7 +48,7 @@ export function decideSource(office: DualWan): string {
           ]
         : move(office),
       end,
-    ),
+    ],
     "}",
   );
 }

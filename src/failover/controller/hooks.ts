@@ -8,5 +8,6 @@ import { quoted } from "./text";
  */
 export function hookSource({ names }: Pick<DualWan, "names">): string {
   const name = quoted(names.script.sync);
-  return `:if ([:len [/system script find where name=${name}]] = 1) do={ /system script run ${name} }`;
+  // What is wrong is said by the rounds; the router's own globals are not theirs, so it would be said twice.
+  return `:global dualWanHook true; :if ([:len [/system script find where name=${name}]] = 1) do={ /system script run ${name} }`;
 }

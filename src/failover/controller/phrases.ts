@@ -1,27 +1,57 @@
 /** Parts that the scripts have in common. */
 import type { DualWan, Line } from "../args";
 import { placeholder } from "../plan/placeholder";
-import { map, quoted, type Text } from "./text";
+import { indented, map, quoted, type Text } from "./text";
+
+/** How a script complains. */
+export interface Complaints {
+  readonly begin: Text;
+  /** The function `single`: whether there is exactly one row, and a complaint otherwise. */
+  readonly single: Text;
+  readonly end: Text;
+}
 
 /**
  * Complaints are written once, not in every round: what was said in the last run and still holds is not said again. Each
  * script has its own memory, and each user too, because globals are a user's own.
+ *
+ * @param hooked whether hooks run the script: these runs are the router's own, and leave the complaining to the rounds
  */
-export function complaints(log: string, memory: string): { begin: Text; end: Text } {
+export function complaints(log: string, memory: string, hooked = false): Complaints {
+  const [told, telling] = [`${memory}Told`, `${memory}Telling`];
+  const unsaid = (name: string) => `[:typeof ($${name}->$words)] = "nothing"`;
+  const isRound = hooked ? " and $dualWanHook != true" : "";
+  const say: Text = [
+    `:global ${told}`,
+    `:global ${telling}`,
+    hooked && ":global dualWanHook",
+    `:if (${unsaid(told)} and ${unsaid(telling)}${isRound}) do={ :log error (${quoted(`${log}: `)} . $words) }`,
+    `:set ($${telling}->$words) true`,
+  ];
   return {
     begin: [
-      `:global ${memory}Told`,
-      `:global ${memory}Telling`,
-      `:if ([:typeof $${memory}Told] != "array") do={ :set ${memory}Told [:toarray ""] }`,
-      `:set ${memory}Telling [:toarray ""]`,
+      `:global ${told}`,
+      `:global ${telling}`,
+      `:if ([:typeof $${told}] != "array") do={ :set ${told} [:toarray ""] }`,
+      `:set ${telling} [:toarray ""]`,
+      "# Says what is wrong, once as long as it lasts.",
       ":local complain do={",
-      `  :global ${memory}Told`,
-      `  :global ${memory}Telling`,
-      `  :set ($${memory}Telling->$1) true`,
-      `  :if ([:typeof ($${memory}Told->$1)] = "nothing") do={ :log error (${quoted(`${log}: `)} . $1) }`,
+      indented(":local words $1", say),
       "}",
     ],
-    end: `:set ${memory}Told $${memory}Telling`,
+    single: [
+      "# Whether there is exactly one row.",
+      ":local single do={",
+      indented(
+        ":local ids $1",
+        ":if ([:len $ids] = 1) do={ :return true }",
+        `:local words (${quoted('needs one row "')} . $2 . ${quoted('", found ')} . [:len $ids])`,
+        say,
+        ":return false",
+      ),
+      "}",
+    ],
+    end: `:set ${told} $${telling}`,
   };
 }
 

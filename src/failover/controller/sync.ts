@@ -12,7 +12,7 @@ export const bootGrace = "1m";
 
 export function syncSource(office: DualWan): string {
   const { names } = office;
-  const { begin, end } = complaints(names.log, "dualWanSync");
+  const { begin, single, end } = complaints(names.log, "dualWanSync", true);
   return script(
     `# ${names.log}, sync: brings the addresses and gateways of the lines into every row that uses them, and puts a line`,
     `# that has lost its link behind the others. Runs in every round of ${names.script.decide}, by the lines' hooks, and by`,
@@ -24,8 +24,9 @@ export function syncSource(office: DualWan): string {
       stub: stubOf(line),
     })),
     begin,
+    single,
     bare,
-    rowChecks(names.log),
+    differs(names.log),
     office.flush.what === "departed-wan" && flush,
     "# Which lines have a link and an address; how many.",
     ':local lost [:toarray ""]',
@@ -35,6 +36,7 @@ export function syncSource(office: DualWan): string {
       ':local wanTag ($wan->"tag")',
       ':local wanPort ($wan->"port")',
       ':local wanStub ($wan->"stub")',
+      ':local rowName ""',
       ":set ($lost->$wanTag) true",
       ":local ports [/interface find where name=$wanPort]",
       ":if ([:len $ports] != 1) do={",
@@ -47,9 +49,8 @@ export function syncSource(office: DualWan): string {
         "  :set ($lost->$wanTag) false",
         "  :set alive ($alive + 1)",
         "}",
-        interfaces(office),
         ':if ($wanAddress != "") do={',
-        indented(addresses(office)),
+        indented(rows(office)),
         "}",
         gateways(office),
       ),
@@ -95,11 +96,8 @@ function leasedGateway(): Text {
   ];
 }
 
-interface Follower {
-  /** RouterOS menu, with blanks. */
-  readonly menu: string;
-  /** What the row is known by, as an expression. */
-  readonly comment: string;
+/** A property that must hold a value. */
+interface Value {
   readonly property: string;
   /** Expression of the value it should have, and of what stands for one that is not known yet. */
   readonly wanted: string;
@@ -110,59 +108,90 @@ interface Follower {
   readonly remember?: boolean;
 }
 
-/** What every row below needs: to be there once, and to be written only when it differs. */
-function rowChecks(log: string): Text {
+/** Rows are written only when they differ, which is logged. */
+const differs = (log: string): Text => [
+  "# Whether a value differs, which is logged.",
+  ":local differs do={",
+  "  :if ($1 = $2) do={ :return false }",
+  `  :log info (${quoted(`${log}: `)} . $3 . ": " . $1 . " -> " . $2)`,
+  "  :return true",
+  "}",
+];
+
+/** One property of the row `$ids`. A row with the stand-in is switched on with its first value. */
+function hold(menu: string, { property, wanted, stub, written = wanted, remember }: Value): Text {
+  const read = `[$bare [/${menu} get $ids ${property}]]`;
+  const set = `/${menu} set $ids ${property}=${written}`;
+  if (stub === undefined) return `:if ([$differs ${read} ${wanted} $rowName]) do={ ${set} }`;
   return [
-    "# Whether there is exactly one row; whether a value differs, which is logged.",
-    ":local single do={",
-    "  :local ids $1",
-    "  :if ([:len $ids] = 1) do={ :return true }",
-    '  [$3 ("needs one row "" . $2 . "", found " . [:len $ids])]',
-    "  :return false",
-    "}",
-    ":local differs do={",
-    "  :if ($1 = $2) do={ :return false }",
-    `  :log info (${quoted(`${log}: `)} . $3 . ": " . $1 . " -> " . $2)`,
-    "  :return true",
+    `:local before ${read}`,
+    `:if ([$differs $before ${wanted} $rowName]) do={`,
+    indented(
+      set,
+      `:if ($before = ${stub}) do={ /${menu} enable $ids }`,
+      remember === true && ":set oldAddress $before",
+    ),
     "}",
   ];
 }
 
-/** One row that must hold a value. A row with the stand-in is switched on with its first value. */
-function follow({ menu, comment, property, wanted, stub, written = wanted, remember }: Follower): Text {
-  const wake = stub === undefined ? "" : `; :if ($before = ${stub}) do={ /${menu} enable $ids }`;
-  const keep = remember === true ? "; :set oldAddress $before" : "";
+/** One row and what it must hold. */
+const follow = (menu: string, comment: string, ...values: readonly Value[]): Text =>
+  one(menu, comment, ...values.map((value) => hold(menu, value)));
+
+/** Something that is done with the one row that has a comment. What fails is said, and the rest still done. */
+function one(menu: string, comment: string, ...what: readonly Text[]): Text {
   return [
+    `:set rowName ${comment}`,
     ":do {",
     indented(
-      `:local rowName ${comment}`,
       `:local ids [/${menu} find where comment=$rowName]`,
-      ":if ([$single $ids $rowName $complain]) do={",
-      indented(
-        `:local before [$bare [/${menu} get $ids ${property}]]`,
-        `:if ([$differs $before ${wanted} $rowName]) do={ /${menu} set $ids ${property}=${written}${wake}${keep} }`,
-      ),
+      ":if ([$single $ids $rowName]) do={",
+      indented(...what),
       "}",
     ),
-    `} on-error={ $complain ("cannot write " . ${comment}) }`,
+    '} on-error={ $complain ("cannot write " . $rowName) }',
   ];
 }
 
-/** Every row that holds the line's address: the list before the rule that drops what is not in it. */
-function addresses(office: DualWan): Text {
-  const { dialect } = office;
-  const holder = { wanted: "$wanAddress", stub: "$wanStub" } as const;
-  const row = (menu: string, what: string, property: string, more: Partial<Follower> = {}): Text =>
-    follow({ menu, comment: tagged(office, what), property, ...holder, ...more });
+/** The line's address, and what stands for it. */
+const own = { wanted: "$wanAddress", stub: "$wanStub" } as const;
+
+/**
+ * Every row that holds the line's address or names its interface: the list before the rule that drops what is not in it. The
+ * interface as in the how-to: another name in the data above is carried into the rows.
+ */
+function rows(office: DualWan): Text {
+  const { dialect, natMode, sourceGuard, flows, flush: flushing } = office;
+  const tag = (what: string) => tagged(office, what);
+  const port = (property: string): Value => ({ property, wanted: "$wanPort" });
+  const mangle = "ip firewall mangle";
   return [
     ':local oldAddress ""',
-    row(dialect === 7 ? "routing rule" : "ip route rule", "rule", "src-address", { remember: true }),
-    row("ip firewall mangle", "mangle", "src-address"),
-    office.natMode === "src-nat" && row("ip firewall nat", "NAT", "to-addresses"),
-    office.sourceGuard && [row("ip firewall address-list", "src IP", "address"), guard(office)],
+    follow(dialect === 7 ? "routing rule" : "ip route rule", tag("rule"), {
+      property: "src-address",
+      ...own,
+      remember: true,
+    }),
+    follow(mangle, tag("mark conn"), port("in-interface")),
+    follow(mangle, tag("mangle"), { property: "src-address", ...own }),
+    flows === "pin" && [
+      follow(mangle, tag("mark leaving"), port("out-interface")),
+      follow(mangle, tag("mark own leaving"), port("out-interface")),
+    ],
+    follow(
+      "ip firewall nat",
+      tag("NAT"),
+      port("out-interface"),
+      ...(natMode === "src-nat" ? [{ property: "to-addresses", ...own }] : []),
+    ),
+    sourceGuard && [
+      follow("ip firewall address-list", tag("src IP"), { property: "address", ...own }),
+      guard(office),
+    ],
     tunnels(office),
     probes(office),
-    office.flush.what === "departed-wan" && [
+    flushing.what === "departed-wan" && [
       "# What was translated to the old address cannot be answered any more.",
       ':if ($oldAddress != "" and $oldAddress != $wanStub) do={ $flush $oldAddress }',
     ],
@@ -172,22 +201,15 @@ function addresses(office: DualWan): Text {
 /** The rule that drops what has another address is switched on once, when the list has the address. */
 function guard(office: DualWan): Text {
   const menu = "ip firewall filter";
-  return [
-    ":do {",
-    indented(
-      `:local rowName ${tagged(office, "restrict output")}`,
-      `:local ids [/${menu} find where comment=$rowName]`,
-      ":if ([$single $ids $rowName $complain]) do={",
-      indented(
-        `:if ([$bare [/${menu} get $ids dst-address]] = $wanStub) do={`,
-        `  /${menu} set $ids !dst-address disabled=no`,
-        `  :log info (${quoted(`${office.names.log}: `)} . $rowName . ": on")`,
-        "}",
-      ),
-      "}",
-    ),
-    `} on-error={ $complain ("cannot write " . ${tagged(office, "restrict output")}) }`,
-  ];
+  return one(
+    menu,
+    tagged(office, "restrict output"),
+    hold(menu, { property: "out-interface", wanted: "$wanPort" }),
+    `:if ([$bare [/${menu} get $ids dst-address]] = $wanStub) do={`,
+    `  /${menu} set $ids !dst-address disabled=no`,
+    `  :log info (${quoted(`${office.names.log}: `)} . $rowName . ": on")`,
+    "}",
+  );
 }
 
 /** Tunnels are found by their comment, whoever made them: those of the how-to are called the same. */
@@ -202,7 +224,7 @@ function tunnels(office: DualWan): Text {
     "}",
   ];
   return [
-    `:local rowName ${tagged(office, "GRE")}`,
+    `:set rowName ${tagged(office, "GRE")}`,
     each("interface gre", "comment=$rowName", "local-address", "local-address=$wanAddress"),
     `:set rowName ${tagged(office, "IPSec policy")}`,
     each(
@@ -218,35 +240,16 @@ function tunnels(office: DualWan): Text {
 function probes(office: DualWan): Text {
   const { strategy } = office;
   if (strategy.kind !== "script" || strategy.probing.kind === "ping") return false;
-  const { targets } = strategy.probing;
+  const numbers = strategy.probing.targets.map((_, index) => index + 1).join(";");
   return [
-    `:foreach number in={${targets.map((_, index) => index + 1).join(";")}} do={`,
+    `:foreach number in={${numbers}} do={`,
     indented(
-      follow({
-        menu: "tool netwatch",
-        comment: `(${tagged(office, "probe ").slice(1, -1)} . $number)`,
+      follow("tool netwatch", `(${tagged(office, "probe ").slice(1, -1)} . $number)`, {
         property: "src-address",
-        wanted: "$wanAddress",
-        stub: "$wanStub",
+        ...own,
       }),
     ),
     "}",
-  ];
-}
-
-/** The rows that name the line's interface, as in the how-to: another name in the data above is carried into them. */
-function interfaces(office: DualWan): Text {
-  const { flows, sourceGuard } = office;
-  const row = (menu: string, what: string, property: string): Text =>
-    follow({ menu, comment: tagged(office, what), property, wanted: "$wanPort" });
-  return [
-    row("ip firewall mangle", "mark conn", "in-interface"),
-    row("ip firewall nat", "NAT", "out-interface"),
-    sourceGuard && row("ip firewall filter", "restrict output", "out-interface"),
-    flows === "pin" && [
-      row("ip firewall mangle", "mark leaving", "out-interface"),
-      row("ip firewall mangle", "mark own leaving", "out-interface"),
-    ],
   ];
 }
 
@@ -254,17 +257,17 @@ function interfaces(office: DualWan): Text {
 function gateways(office: DualWan): Text {
   const { names, strategy, lines } = office;
   if (!lines.some(({ gateway }) => gateway.by === "dhcp")) return false;
-  const hop = '($wanGateway . "%" . $wanPort)';
-  const stub = '($wanStub . "%" . $wanPort)';
   const route = (comment: string): Text =>
-    follow({ menu: "ip route", comment, property: "gateway", wanted: hop, stub });
+    follow("ip route", comment, {
+      property: "gateway",
+      wanted: '($wanGateway . "%" . $wanPort)',
+      stub: '($wanStub . "%" . $wanPort)',
+    });
   const canaries = strategy.kind === "recursive" ? strategy.checking.canaries : [];
   return [
     ':if (($wan->"via") = "dhcp" and $wanGateway != "") do={',
     indented(
-      follow({
-        menu: "ip route",
-        comment: tagged(office, "gateway"),
+      follow("ip route", tagged(office, "gateway"), {
         property: "dst-address",
         wanted: "$wanGateway",
         written: '($wanGateway . "/32")',
@@ -272,19 +275,15 @@ function gateways(office: DualWan): Text {
       }),
       route(tagged(office, "route")),
       strategy.kind === "script" && route('($wan->"gate")'),
-      lines.map((line) =>
-        line.gateway.by === "dhcp" && canaries[line.number - 1] !== undefined
-          ? [
-              `:if ($wanTag = ${quoted(line.name)}) do={`,
-              indented(
-                (canaries[line.number - 1] ?? []).map((canary) =>
-                  route(quoted(names.ofLine(line.name, `canary ${canary}`))),
-                ),
-              ),
-              "}",
-            ]
-          : false,
-      ),
+      lines.map(({ gateway, name, number }) => {
+        const own = canaries[number - 1];
+        if (gateway.by !== "dhcp" || own === undefined) return false;
+        return [
+          `:if ($wanTag = ${quoted(name)}) do={`,
+          indented(own.map((canary) => route(quoted(names.ofLine(name, `canary ${canary}`))))),
+          "}",
+        ];
+      }),
     ),
     "}",
   ];

@@ -36,7 +36,7 @@ export function linesOf(...parts: readonly Text[]): string[] {
 
 /** Lines one step further in. */
 export function indented(...parts: readonly Text[]): string[] {
-  return linesOf(...parts).map((line) => (line === "" ? line : `  ${line}`));
+  return linesOf(...parts).map((line) => (line === "" ? line : ` ${line}`));
 }
 
 /** A whole script: its lines, and a line break at the end. */

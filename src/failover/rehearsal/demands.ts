@@ -6,7 +6,8 @@ import type { Demand } from "./scenario";
 const seconds = (milliseconds: number): number => milliseconds / 1000;
 
 /** The longest outage of a source, in seconds. */
-const longest = (play: Play, name: string): number => play.sources.find((source) => source.name === name)?.longestOutage ?? 0;
+const longest = (play: Play, name: string): number =>
+  play.sources.find((source) => source.name === name)?.longestOutage ?? 0;
 
 export const newConnections = (limit: number): Demand => ({
   name: "new connections without internet",
@@ -34,7 +35,9 @@ export const flowsAfterSwitch = (limit: number): Demand => ({
       ...play.switches.flatMap(({ at }) =>
         play.sources
           .filter(({ name }) => name === "SIP phone" || name === "WireGuard of the router")
-          .flatMap(({ outages }) => outages.filter(({ from, to }) => to > at && from <= at + 1000).map(({ to }) => seconds(to - at))),
+          .flatMap(({ outages }) =>
+            outages.filter(({ from, to }) => to > at && from <= at + 1000).map(({ to }) => seconds(to - at)),
+          ),
       ),
     ),
 });
@@ -88,7 +91,11 @@ export const scriptErrors: Demand = {
   name: "script errors that nothing caught",
   unit: "times",
   limit: 0,
-  measure: (play) => play.log.filter(({ topics, message }) => topics === "script,error" && /^script error|failed, please check/.test(message)).length,
+  measure: (play) =>
+    play.log.filter(
+      ({ topics, message }) =>
+        topics === "script,error" && /^script error|failed, please check/.test(message),
+    ).length,
 };
 
 /** How often a complaint stands in the log: once, not in every round. */

@@ -3,16 +3,27 @@ import type { IspOptions, SourceOptions, TargetOptions } from "routeros-simulato
 import type { DualWan, Line } from "../args";
 
 /** Host inside that people sit at, and its network. */
-export const lan = { router: "192.168.88.1/24", desk: "192.168.88.10", phone: "192.168.88.12", server: "192.168.88.20" };
+export const lan = {
+  router: "192.168.88.1/24",
+  desk: "192.168.88.10",
+  phone: "192.168.88.12",
+  server: "192.168.88.20",
+};
 
 /** Hosts on the internet that people use; of TEST-NET-3 (RFC 5737). */
-export const internet = { site: "203.0.113.80", session: "203.0.113.81", sip: "203.0.113.60", peer: "203.0.113.51" };
+export const internet = {
+  site: "203.0.113.80",
+  session: "203.0.113.81",
+  sip: "203.0.113.60",
+  peer: "203.0.113.51",
+};
 
 /** Addresses of the benchmarking network (RFC 2544), one /24 a line, for what the arguments leave to the provider. */
 export const provided = (line: Pick<Line, "number">, host: number): string => `198.18.${line.number}.${host}`;
 
 /** The port that a line's cable is in. */
-export const portOf = (line: Line): string => (line.access.kind === "pppoe" ? line.access.port : line.interface);
+export const portOf = (line: Line): string =>
+  line.access.kind === "pppoe" ? line.access.port : line.interface;
 
 /** How a provider is made for a line. `changes` are a scenario's. */
 export function ispOf(line: Line, changes: Partial<IspOptions> = {}): IspOptions {
@@ -58,7 +69,16 @@ export function sourcesOf(office: DualWan): SourceOptions[] {
   return [
     { kind: "host", name: "new connections", from: lan.desk, ...inside, to: internet.site },
     { kind: "tcp", name: "standing TCP session", from: lan.desk, ...inside, to: internet.session },
-    { kind: "udp", name: "SIP phone", from: lan.phone, ...inside, to: internet.sip, port: 5060, every: 500, outageAfter: 2 },
+    {
+      kind: "udp",
+      name: "SIP phone",
+      from: lan.phone,
+      ...inside,
+      to: internet.sip,
+      port: 5060,
+      every: 500,
+      outageAfter: 2,
+    },
     {
       ...{ kind: "udp", name: "WireGuard of the router", from: "router", keepsSource: true },
       ...{ to: internet.peer, port: 51820, every: 500, outageAfter: 2 },
@@ -74,7 +94,13 @@ export function sourcesOf(office: DualWan): SourceOptions[] {
       ),
     ]),
     ...office.gre.map(
-      ({ name, remoteAddress }): SourceOptions => ({ kind: "gre", name: `tunnel ${name}`, to: remoteAddress, tunnel: name, every: 1000 }),
+      ({ name, remoteAddress }): SourceOptions => ({
+        kind: "gre",
+        name: `tunnel ${name}`,
+        to: remoteAddress,
+        tunnel: name,
+        every: 1000,
+      }),
     ),
   ];
 }

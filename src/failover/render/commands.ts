@@ -20,19 +20,27 @@ export const hidden = "********";
  * @param showSensitive whether passwords and tokens are in it
  */
 export function commandOf({ kind, args }: RowStep, dialect: Dialect, showSensitive: boolean): AddCommand {
-  const { path, attributes } = addCommand(kind, args, oldest[dialect]);
+  const { adoptWithout: _a, sensitive: _s, ...plain } = args;
+  const { path, attributes } = addCommand(kind, plain, oldest[dialect]);
   const secret = secretNames({ kind, args });
   return {
     path,
-    attributes: attributes.map(([name, value]) => [name, secret.has(name) && !showSensitive ? hidden : value]),
+    attributes: attributes.map(([name, value]) => [
+      name,
+      secret.has(name) && !showSensitive ? hidden : value,
+    ]),
   };
 }
 
 /** Names on the wire of the credentials of a row. */
 export function secretNames({ kind, args }: Pick<RowStep, "kind" | "args">): ReadonlySet<string> {
   const ofMenu = Object.entries(menus[kind].properties)
-    .filter(([name, property]) => "secret" in property && property.secret === true && args[name] !== undefined)
+    .filter(
+      ([name, property]) => "secret" in property && property.secret === true && args[name] !== undefined,
+    )
     .map(([name]) => name);
   const sensitive = (args.sensitive ?? []) as readonly string[];
-  return new Set([...ofMenu, ...sensitive].map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)));
+  return new Set(
+    [...ofMenu, ...sensitive].map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
+  );
 }

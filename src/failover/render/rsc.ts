@@ -18,7 +18,9 @@ export interface RscOptions {
 export function toRsc(office: DualWan, plan: Plan, { showSensitive = false }: RscOptions = {}): string {
   const lines = [
     `# ${office.lines.map(({ name }) => name).join(", ")} on RouterOS ${office.dialect}: ${plan.steps.filter(({ is }) => is === "row").length} rows.`,
-    ...(showSensitive ? [] : ["# Passwords and tokens are left out: the file cannot be imported as it is (--show-sensitive)."]),
+    ...(showSensitive
+      ? []
+      : ["# Passwords and tokens are left out: the file cannot be imported as it is (--show-sensitive)."]),
     "# Import it in one go, with safe mode on.",
   ];
   let part = "";
@@ -47,7 +49,9 @@ function stepLines(office: DualWan, step: PlannedStep, showSensitive: boolean): 
 
 const settings = (args: Readonly<Record<string, unknown>>): string =>
   Object.entries(args)
-    .map(([name, value]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}=${String(value)}`)
+    .map(
+      ([name, value]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}=${String(value)}`,
+    )
     .join(" ");
 
 /** Where a rule is put among those that are there: the first static one, or the FastTrack rule. */

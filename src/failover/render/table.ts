@@ -75,8 +75,17 @@ export interface TableOptions {
 /** The plan as a table: what is put on the router, in order, and why. */
 export function toTable(office: DualWan, plan: Plan, { width = 120 }: TableOptions = {}): string {
   const inner = Math.max(80, width) - 7;
-  const widths = [Math.floor(inner * 0.22), Math.floor(inner * 0.4), inner - Math.floor(inner * 0.22) - Math.floor(inner * 0.4)];
-  const table = new Table({ head: ["step", "on the router", "why"], colWidths: widths, wordWrap: true, style: { head: [], border: [] } });
+  const widths = [
+    Math.floor(inner * 0.22),
+    Math.floor(inner * 0.4),
+    inner - Math.floor(inner * 0.22) - Math.floor(inner * 0.4),
+  ];
+  const table = new Table({
+    head: ["step", "on the router", "why"],
+    colWidths: widths,
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
   let part = "";
   for (const step of shown(office, plan)) {
     if (step.menu === "order") continue;
@@ -120,6 +129,6 @@ export function summary(office: DualWan, plan: Plan): string {
       : `The routes check themselves: ${detection}. Nothing is promised about loss and about lines that come and go.`,
     flows === "follow"
       ? 'flows "follow": connections from inside are not marked and may take FastTrack; a switch ends them, and between the change of a route and their end a few packets may leave with the other line\'s address.'
-      : 'flows "pin": every connection keeps to the line it left by, and no packet leaves with another\'s address; none of them takes FastTrack, so the router\'s processor carries all internet traffic.',
+      : "flows \"pin\": every connection keeps to the line it left by, and no packet leaves with another's address; none of them takes FastTrack, so the router's processor carries all internet traffic.",
   ].join("\n");
 }

@@ -36,7 +36,8 @@ const followed: Text = [
 
 /** Losers first, so that no two distances are ever equal. */
 function distances({ lines }: DualWan): Text {
-  const others = lines.length > 2 ? ' or !(($dualWanLines->$wanTag)->"up")' : "";
+  // Of two, a standby that is down needs no write: nothing else could be used instead. Of more, it must not be the next.
+  const passedOver = lines.length > 2 ? "($goal + 10)" : "$far";
   return [
     ":if (!$holds) do={",
     indented(
@@ -46,14 +47,16 @@ function distances({ lines }: DualWan): Text {
         indented(
           ':local wanTag ($wan->"tag")',
           ":local seen ($view->$wanTag)",
-          ':local goal ($wan->"rank")',
-          `:if ($wanTag != $want and (($wan->"rank") < $wantRank${others})) do={ :set goal ($goal + 10) }`,
           ':local far ($seen->"way")',
+          ':local goal ($wan->"rank")',
+          ':if ($wanTag != $want and $goal < ($view->$want->"rank")) do={ :set goal ($goal + 10) } else={',
+          `  :if ($wanTag != $want and !($dualWanLines->$wanTag->"up")) do={ :set goal ${passedOver} }`,
+          "}",
           ':if (($seen->"gate") != "" and (($stage = 1 and $goal > $far) or ($stage = 2 and $goal < $far))) do={',
           indented(
             ":do {",
             '  /ip route set ($seen->"gate") distance=$goal',
-            '  :set (($dualWanLines->$wanTag)->"way") $goal',
+            '  :set ($dualWanLines->$wanTag->"way") $goal',
             `} on-error={ $complain ("cannot set the distance of " . ($wan->"gate")) }`,
           ),
           "}",
@@ -79,7 +82,7 @@ function sweep(office: DualWan): Text {
     ":if ($isFirst or $blinked) do={",
     indented(
       ":foreach wan in=$wans do={",
-      '  :if (($wan->"tag") != $want and ($view->($wan->"tag")->"home") != ($wan->"stub")) do={ $flush ($view->($wan->"tag")->"home") }',
+      '  :if (($wan->"tag") != $want) do={ $flush ($view->($wan->"tag")->"home") }',
       "}",
     ),
     "}",
@@ -148,23 +151,23 @@ function pins(office: DualWan): Text {
 
 /** One row says what is used, since when and why: written when another line is used, and never else. */
 function status({ names }: DualWan): Text {
+  const record = quoted(names.script.status);
   return [
-    `:local rows [/system script find where name=${quoted(names.script.status)}]`,
-    ":if ([:len $rows] = 1) do={",
+    `:local records [/system script find where name=${record}]`,
+    ":if ([:len $records] = 1) do={",
     indented(
-      ":local text [:tostr [/system script get $rows source]]",
-      ':if ([:len [:find $text ("wan=" . $want . ";")]] = 0 or $text = "") do={',
+      ":local written [:tostr [/system script get $records source]]",
+      ':if ([:typeof [:find $written ("wan=" . $want . ";")]] != "num") do={',
       indented(
-        ":local count 0",
-        ':local mark [:find $text "switches="]',
-        ':if ([:typeof $mark] = "num") do={ :set count ([:tonum [:pick $text ($mark + 9) [:len $text]]] + 1) }',
-        ":local today [:tostr [/system clock get date]]",
-        ':local when ($today . " " . [:tostr [/system clock get time]])',
+        ":local turns 0",
+        ':local place [:find $written "switches="]',
+        ':if ([:typeof $place] = "num") do={ :set turns ([:tonum [:pick $written ($place + 9) [:len $written]]] + 1) }',
+        ":local when [:tostr [/system clock get date]]",
         "# Without a battery the clock says 1970 until NTP has answered.",
-        ':if ($today ~ "1970") do={ :set when ("uptime " . [:tostr $nowUp]) }',
+        ':if ($when ~ "1970") do={ :set when ("uptime " . $nowUp) } else={ :set when ($when . " " . [/system clock get time]) }',
         ':if ($reason = "") do={ :set reason "set up" }',
         ":do {",
-        '  /system script set $rows source=("wan=" . $want . ";since=" . $when . ";why=" . $reason . ";switches=" . $count) comment=($want . " since " . $when . ": " . $reason)',
+        '  /system script set $records source=("wan=" . $want . ";since=" . $when . ";why=" . $reason . ";switches=" . $turns) comment=($want . " since " . $when . ": " . $reason)',
         `} on-error={ $complain ${quoted(`cannot write ${names.script.status}`)} }`,
       ),
       "}",

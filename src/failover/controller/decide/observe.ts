@@ -4,7 +4,7 @@ import { tagged } from "../phrases";
 import { indented, quoted, type Text } from "../text";
 
 /**
- * Fills `view`, by line: `linked` (link, address and route are there), `ready` (may be probed), `home` (its address, the last one
+ * Fills `view`, by line: `rank`, `linked` (link, address and route are there), `ready` (may be probed), `home` (its address, the last one
  * known), `gate` (id of its default route; empty if there is not exactly one), `way` (that route's distance), `downs` (how often
  * its link was lost); and `actual`, the line whose route is in use.
  */
@@ -19,33 +19,32 @@ export function observe(office: DualWan): Text {
     indented(
       ':local wanTag ($wan->"tag")',
       ':local wanPort ($wan->"port")',
-      ':local seen {linked=false;ready=false;home="";gate="";way=($wan->"rank");downs=0}',
+      ':local seen {rank=($wan->"rank");linked=false;ready=false;home="";gate="";way=($wan->"rank");downs=0}',
       ":do {",
       indented(
         ":local routed false",
         route(office.dialect),
+        ':local own [/ip address find where interface=$wanPort !disabled !invalid !(comment~"secondary")]',
+        ":local ports [/interface find where name=$wanPort running]",
+        ":if ([:len $ports] = 1) do={",
+        '  :set ($seen->"downs") [/interface get $ports link-downs]',
+        '  :set ($seen->"linked") ($routed and [:len $own] > 0)',
+        "}",
+        "# Without its rule a probe would leave by whichever line is in use, and say nothing of this one.",
         `:local rules [/${rules} find where comment=${rule}]`,
         ":if ([:len $rules] = 1) do={",
         indented(
           `:set ($seen->"home") [$bare [/${rules} get $rules src-address]]`,
-          ':local own [/ip address find where interface=$wanPort !disabled !invalid address~("^" . ($seen->"home") . "/")]',
-          ":local ports [/interface find where name=$wanPort running]",
-          ":if ([:len $ports] = 1) do={",
-          indented(
-            ':set ($seen->"downs") [/interface get $ports link-downs]',
-            ":if ($routed and [:len $own] > 0) do={",
-            indented(
-              ':set ($seen->"linked") true',
-              "# Without its rule a probe would leave by whichever line is in use, and say nothing of this one.",
-              `:if ([/${rules} get $rules disabled] = true) do={`,
-              `  $complain (${quoted('the rule "')} . ${rule} . ${quoted('" is switched off: the line is not probed')})`,
-              '} else={ :set ($seen->"ready") true }',
-            ),
-            "}",
-          ),
-          "}",
+          `:if ([/${rules} get $rules disabled] = true) do={`,
+          `  $complain (${quoted('the rule "')} . ${rule} . ${quoted('" is switched off: the line is not probed')})`,
+          '} else={ :set ($seen->"ready") ($seen->"linked") }',
         ),
-        `} else={ $complain (${quoted('needs one rule "')} . ${rule} . ${quoted('", found ')} . [:len $rules]) }`,
+        "} else={",
+        indented(
+          ':if ([:len $own] > 0) do={ :set ($seen->"home") [$bare [/ip address get [:pick $own 0] address]] }',
+          `$complain (${quoted('needs one rule "')} . ${rule} . ${quoted('", found ')} . [:len $rules] . ": the line is not probed")`,
+        ),
+        "}",
       ),
       '} on-error={ $complain ($wanTag . ": cannot be looked at") }',
       ":set ($view->$wanTag) $seen",

@@ -9,8 +9,9 @@ export function rules(office: DualWan): (RowStep | OrderStep)[] {
   const section = office.names.section("dual-wan");
   return ordered("RoutingRule", "rules", section, "bottom", [
     ...known(office),
-    ...office.lines.flatMap((line) => [ofAddress(office, line), ...ofSecondaries(office, line)]),
+    // A mark is more than an address: RouterOS 7 looks at it before any rule, here its rules come first.
     ...(office.dialect === 6 ? office.lines.map((line) => ofMark(office, line)) : []),
+    ...office.lines.flatMap((line) => [ofAddress(office, line), ...ofSecondaries(office, line)]),
   ]);
 }
 

@@ -14,7 +14,8 @@ const line = (office: DualWan, number: number): Line => office.lines[number - 1]
 const number = { active: 1, standby: 2 } as const;
 
 /** How fast rows have to follow: at once with a hook, else with the next round. */
-const followed = (office: DualWan, of: Line): number => (of.hooks ? 2 * second : office.interval + 2 * second);
+const followed = (office: DualWan, of: Line): number =>
+  of.hooks ? 2 * second : office.interval + 2 * second;
 
 /** Lease of a provider that renumbers, in seconds: the change comes with its renewal, half of it later. */
 const shortLease = 40;
@@ -24,11 +25,7 @@ const moved = (office: DualWan, at: "active" | "standby"): readonly Demand[] => 
   const whole = followed(office, of) + (of.access.kind === "pppoe" ? 2 * second : 0);
   return at === "standby"
     ? [newConnections(0), standingFlows(0), switches(0), ...always(office, false)]
-    : [
-        newConnections(whole),
-        standingFlows(whole + second),
-        ...always(office, true),
-      ];
+    : [newConnections(whole), standingFlows(whole + second), ...always(office, true)];
 };
 
 function renumberings(at: "active" | "standby"): Scenario[] {
@@ -43,7 +40,9 @@ function renumberings(at: "active" | "standby"): Scenario[] {
       length: 4 * minute,
       hasChance: false,
       unfit: (office) =>
-        line(office, place).access.kind === "pppoe" ? undefined : `${line(office, place).name} is no PPPoE line`,
+        line(office, place).access.kind === "pppoe"
+          ? undefined
+          : `${line(office, place).name} is no PPPoE line`,
       events: (office) => [
         {
           at: begins,
@@ -64,7 +63,9 @@ function renumberings(at: "active" | "standby"): Scenario[] {
       length: 4 * minute,
       hasChance: false,
       unfit: (office) =>
-        line(office, place).access.kind === "dhcp" ? undefined : `${line(office, place).name} is no DHCP line`,
+        line(office, place).access.kind === "dhcp"
+          ? undefined
+          : `${line(office, place).name} is no DHCP line`,
       isps: (of) => (of.access.kind === "dhcp" ? { lease: shortLease } : {}),
       events: (office) => [
         {
@@ -80,7 +81,10 @@ function renumberings(at: "active" | "standby"): Scenario[] {
       // Until the renewal the line is dead beyond: the provider routes the old network no more.
       demands: (office) =>
         at === "active"
-          ? [newConnections((shortLease / 2) * second + followed(office, line(office, place)) + second), ...always(office, true)]
+          ? [
+              newConnections((shortLease / 2) * second + followed(office, line(office, place)) + second),
+              ...always(office, true),
+            ]
           : moved(office, at),
     },
     {
@@ -91,7 +95,9 @@ function renumberings(at: "active" | "standby"): Scenario[] {
       length: 4 * minute,
       hasChance: false,
       unfit: (office) =>
-        line(office, place).access.kind === "dhcp" ? undefined : `${line(office, place).name} is no DHCP line`,
+        line(office, place).access.kind === "dhcp"
+          ? undefined
+          : `${line(office, place).name} is no DHCP line`,
       isps: (of) => (of.access.kind === "dhcp" ? { lease: shortLease } : {}),
       events: (office) => [
         {
@@ -102,7 +108,10 @@ function renumberings(at: "active" | "standby"): Scenario[] {
       ],
       demands: (office) =>
         at === "active"
-          ? [newConnections((shortLease / 2) * second + followed(office, line(office, place)) + second), ...always(office, true)]
+          ? [
+              newConnections((shortLease / 2) * second + followed(office, line(office, place)) + second),
+              ...always(office, true),
+            ]
           : moved(office, at),
     },
   ];
@@ -142,7 +151,8 @@ function oddGateway(
   };
 }
 
-const leased = (office: DualWan): readonly Line[] => office.lines.filter(({ access }) => access.kind === "dhcp");
+const leased = (office: DualWan): readonly Line[] =>
+  office.lines.filter(({ access }) => access.kind === "dhcp");
 
 export const addresses: readonly Scenario[] = [
   ...renumberings("active"),
@@ -151,21 +161,28 @@ export const addresses: readonly Scenario[] = [
     "same-gateway",
     "Both providers have the same gateway",
     "Two routers of providers at one address, as carrier-grade NAT gives them; each line has to use its own.",
-    (of) => (of.access.kind === "dhcp" ? { address: `100.64.0.${10 + of.number}/24`, gateway: "100.64.0.1" } : {}),
+    (of) =>
+      of.access.kind === "dhcp" ? { address: `100.64.0.${10 + of.number}/24`, gateway: "100.64.0.1" } : {},
     (office) => (leased(office).length >= 2 ? undefined : "needs two DHCP lines"),
   ),
   oddGateway(
     "gateway-elsewhere",
     "The lease is one address, its gateway outside of it",
     "A /32 and a gateway in another network, as some providers hand out.",
-    (of) => (of.access.kind === "dhcp" ? { address: `${provided(of, 20)}/32`, gateway: `198.19.${of.number}.1` } : {}),
+    (of) =>
+      of.access.kind === "dhcp"
+        ? { address: `${provided(of, 20)}/32`, gateway: `198.19.${of.number}.1` }
+        : {},
     (office) => (leased(office).length >= 1 ? undefined : "needs a DHCP line"),
   ),
   oddGateway(
     "carrier-nat",
     "The backup is behind the provider's NAT",
     "An address of 100.64.0.0/10: everything outward works.",
-    (of) => (of.access.kind === "dhcp" ? { address: `100.64.${of.number}.20/24`, gateway: `100.64.${of.number}.1` } : {}),
+    (of) =>
+      of.access.kind === "dhcp"
+        ? { address: `100.64.${of.number}.20/24`, gateway: `100.64.${of.number}.1` }
+        : {},
     (office) => (line(office, 2).access.kind === "dhcp" ? undefined : "the backup is no DHCP line"),
   ),
 ];

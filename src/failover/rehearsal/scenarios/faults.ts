@@ -1,6 +1,15 @@
 /** Group 1: faults of the line in use. Group 2: several, and again and again. */
 import type { DualWan, Line } from "../../args";
-import { always, backWithin, endsOn, flowsAfterSwitch, newConnections, onBackupWithin, standingFlows, switches } from "../demands";
+import {
+  always,
+  backWithin,
+  endsOn,
+  flowsAfterSwitch,
+  newConnections,
+  onBackupWithin,
+  standingFlows,
+  switches,
+} from "../demands";
 import type { Demand, Scenario, Stage, StagedEvent } from "../scenario";
 
 const second = 1000;
@@ -41,7 +50,9 @@ function wayBack(office: DualWan): readonly Demand[] {
   const { strategy } = office;
   const byItself = strategy.kind === "recursive" || strategy.probing.failback !== "manual";
   const limit = returnTime(office);
-  return byItself && ends + limit < length ? [backWithin(limit, ends, name(office, 1)), switches(2)] : [switches(2)];
+  return byItself && ends + limit < length
+    ? [backWithin(limit, ends, name(office, 1)), switches(2)]
+    : [switches(2)];
 }
 
 const length = 9 * minute;
@@ -62,7 +73,9 @@ const dies = (office: DualWan): readonly Demand[] => [
 ];
 
 const weighsLoss = (office: DualWan): string | undefined =>
-  office.strategy.kind === "recursive" ? 'strategy "recursive" weighs no loss and promises nothing about it' : undefined;
+  office.strategy.kind === "recursive"
+    ? 'strategy "recursive" weighs no loss and promises nothing about it'
+    : undefined;
 
 export const faults: readonly Scenario[] = [
   {
@@ -97,7 +110,12 @@ export const faults: readonly Scenario[] = [
         line: { number: 1, is: "bad" },
         act: (stage) => stage.line(1).terminate(),
       },
-      { at: begins + 2 * second, label: `${primary(office).name}: dialled again`, line: { number: 1, is: "well" }, act: () => {} },
+      {
+        at: begins + 2 * second,
+        label: `${primary(office).name}: dialled again`,
+        line: { number: 1, is: "well" },
+        act: () => {},
+      },
     ],
     demands: (office) => [
       newConnections(office.objectives.linkLoss),
@@ -121,7 +139,9 @@ export const faults: readonly Scenario[] = [
         "dead",
         (stage) => {
           stage.line(1).set({ answers: false });
-          stage.console(`/ip dhcp-client release [find where interface="${primary(stage.office).interface}"]`);
+          stage.console(
+            `/ip dhcp-client release [find where interface="${primary(stage.office).interface}"]`,
+          );
         },
         (stage) => stage.line(1).set({ answers: true }),
       ),
@@ -221,7 +241,8 @@ export const faults: readonly Scenario[] = [
     id: "captive-portal",
     group: 1,
     title: "A portal answers in everybody's name",
-    about: "The provider's portal answers pings, DNS and HTTP, and lets nothing else through. Only probes of another kind see it.",
+    about:
+      "The provider's portal answers pings, DNS and HTTP, and lets nothing else through. Only probes of another kind see it.",
     length: 5 * minute,
     hasChance: false,
     unfit: (office) =>
@@ -236,7 +257,11 @@ export const faults: readonly Scenario[] = [
         act: (stage) => stage.line(1).set({ captive: true }),
       },
     ],
-    demands: (office) => [newConnections(office.objectives.blackHole + office.interval * 2), switches(1), ...always(office, false)],
+    demands: (office) => [
+      newConnections(office.objectives.blackHole + office.interval * 2),
+      switches(1),
+      ...always(office, false),
+    ],
   },
   {
     id: "both-down",
@@ -290,7 +315,12 @@ export const faults: readonly Scenario[] = [
           const isBad = turn % 2 === 0;
           return {
             at: begins + turn * 20 * second,
-            label: turn === 0 ? `${primary(office).name}: ${what} every 20 s` : turn === 29 ? `${primary(office).name}: well again` : "",
+            label:
+              turn === 0
+                ? `${primary(office).name}: ${what} every 20 s`
+                : turn === 29
+                  ? `${primary(office).name}: well again`
+                  : "",
             line: { number: 1, is: isBad ? "dead" : "well" },
             act: (stage) => {
               if (what === "no link") stage.line(1).link(!isBad);

@@ -1,6 +1,15 @@
 /** Group 5: inbound. 6: standing flows. 7: what people do to the configuration. 8: time. 9: canaries. 10: maintenance. */
 import type { DualWan, Line } from "../../args";
-import { always, endsOn, flowsAfterSwitch, newConnections, onBackupWithin, saidOnce, scriptErrors, switches } from "../demands";
+import {
+  always,
+  endsOn,
+  flowsAfterSwitch,
+  newConnections,
+  onBackupWithin,
+  saidOnce,
+  scriptErrors,
+  switches,
+} from "../demands";
 import type { Demand, Scenario, Stage } from "../scenario";
 import { begins, ends } from "./faults";
 
@@ -17,7 +26,9 @@ const inbound: Demand = {
   unit: "packets",
   limit: 0,
   measure: (play) =>
-    play.sources.filter(({ kind }) => kind === "forward").reduce((sum, { lost, reasons }) => sum + lost - (reasons["has no address"] ?? 0), 0),
+    play.sources
+      .filter(({ kind }) => kind === "forward")
+      .reduce((sum, { lost, reasons }) => sum + lost - (reasons["has no address"] ?? 0), 0),
 };
 
 /** The primary goes dark at `begins`, for the rest of the time. */
@@ -43,7 +54,8 @@ export const people: readonly Scenario[] = [
     id: "standing-flows",
     group: 6,
     title: "Standing flows across a failover and the way back",
-    about: "A SIP phone and a WireGuard tunnel of the router keep their connection alive; a switch has to end it.",
+    about:
+      "A SIP phone and a WireGuard tunnel of the router keep their connection alive; a switch has to end it.",
     length: 9 * minute,
     hasChance: false,
     events: (office) => [
@@ -61,7 +73,8 @@ export const people: readonly Scenario[] = [
     id: "rule-deleted",
     group: 7,
     title: "Somebody deletes a rule that the probes need",
-    about: "The line is not probed any more, and the log says so once; the other line and the link still count.",
+    about:
+      "The line is not probed any more, and the log says so once; the other line and the link still count.",
     length: 5 * minute,
     hasChance: false,
     unfit: needsController,
@@ -70,9 +83,15 @@ export const people: readonly Scenario[] = [
         at: begins,
         label: `rule of ${line(office, 2).name} deleted`,
         act: (stage) =>
-          stage.console(`${rules(office)} remove [find where comment="${office.names.ofLine(line(office, 2).name, "rule")}"]`),
+          stage.console(
+            `${rules(office)} remove [find where comment="${office.names.ofLine(line(office, 2).name, "rule")}"]`,
+          ),
       },
-      { ...blackHole(office, begins + minute), label: `${line(office, 1).name}: no link`, act: (stage) => stage.line(1).link(false) },
+      {
+        ...blackHole(office, begins + minute),
+        label: `${line(office, 1).name}: no link`,
+        act: (stage) => stage.line(1).link(false),
+      },
     ],
     demands: (office) => [
       newConnections(office.objectives.linkLoss),
@@ -85,7 +104,8 @@ export const people: readonly Scenario[] = [
     id: "row-doubled",
     group: 7,
     title: "Somebody copies a default route",
-    about: "Two routes have one comment: which is ours cannot be told, so neither is touched, and the log says so once.",
+    about:
+      "Two routes have one comment: which is ours cannot be told, so neither is touched, and the log says so once.",
     length: 4 * minute,
     hasChance: false,
     unfit: needsController,
@@ -99,7 +119,11 @@ export const people: readonly Scenario[] = [
           ),
       },
     ],
-    demands: (office) => [saidOnce(/needs one route "[^"]*GW2", found 2/, "the double route"), switches(0), ...always(office, false)],
+    demands: (office) => [
+      saidOnce(/needs one route "[^"]*GW2", found 2/, "the double route"),
+      switches(0),
+      ...always(office, false),
+    ],
   },
   {
     id: "interface-renamed",
@@ -109,15 +133,21 @@ export const people: readonly Scenario[] = [
     length: 4 * minute,
     hasChance: false,
     unfit: (office) =>
-      needsController(office) ?? (line(office, 2).access.kind === "existing" ? "the backup is set up elsewhere" : undefined),
+      needsController(office) ??
+      (line(office, 2).access.kind === "existing" ? "the backup is set up elsewhere" : undefined),
     events: (office) => [
       {
         at: begins,
         label: `${line(office, 2).interface} renamed`,
-        act: (stage) => stage.console(`/interface set [find where name="${line(office, 2).interface}"] name=renamed`),
+        act: (stage) =>
+          stage.console(`/interface set [find where name="${line(office, 2).interface}"] name=renamed`),
       },
     ],
-    demands: (office) => [saidOnce(/there is no interface/, "the missing interface"), switches(0), ...always(office, false)],
+    demands: (office) => [
+      saidOnce(/there is no interface/, "the missing interface"),
+      switches(0),
+      ...always(office, false),
+    ],
   },
   {
     id: "third-default",
@@ -149,7 +179,8 @@ export const people: readonly Scenario[] = [
       {
         at: begins,
         label: "sync script deleted",
-        act: (stage) => stage.console(`/system script remove [find where name="${office.names.script.sync}"]`),
+        act: (stage) =>
+          stage.console(`/system script remove [find where name="${office.names.script.sync}"]`),
       },
       blackHole(office, begins + minute),
     ],
@@ -181,7 +212,8 @@ export const people: readonly Scenario[] = [
     id: "reboot",
     group: 8,
     title: "The router restarts while it is on its backup",
-    about: "What is remembered is gone; the distances are not. It comes up on the backup, and returns when the primary has proved itself.",
+    about:
+      "What is remembered is gone; the distances are not. It comes up on the backup, and returns when the primary has proved itself.",
     length: 8 * minute,
     hasChance: false,
     unfit: needsController,
@@ -215,10 +247,17 @@ export const people: readonly Scenario[] = [
         at: begins + minute,
         label: "clock set to 2031",
         act: (stage) =>
-          stage.console(`/system clock set date=${office.dialect === 7 ? "2031-03-05" : "mar/05/2031"} time=04:00:00`),
+          stage.console(
+            `/system clock set date=${office.dialect === 7 ? "2031-03-05" : "mar/05/2031"} time=04:00:00`,
+          ),
       },
     ],
-    demands: (office) => [newConnections(office.objectives.blackHole), switches(1), endsOn(line(office, 2).name), ...always(office, false)],
+    demands: (office) => [
+      newConnections(office.objectives.blackHole),
+      switches(1),
+      endsOn(line(office, 2).name),
+      ...always(office, false),
+    ],
   },
   {
     id: "canary-dead",
@@ -229,7 +268,9 @@ export const people: readonly Scenario[] = [
     hasChance: false,
     events: (office) => {
       const [canary = ""] =
-        office.strategy.kind === "script" ? office.strategy.probing.targets : (office.strategy.checking.canaries[0] ?? []);
+        office.strategy.kind === "script"
+          ? office.strategy.probing.targets
+          : (office.strategy.checking.canaries[0] ?? []);
       return [{ at: begins, label: `${canary} is silent`, act: (stage) => stage.target(canary, false) }];
     },
     unfit: (office) =>
@@ -248,15 +289,25 @@ export const people: readonly Scenario[] = [
     length: 4 * minute,
     hasChance: false,
     events: (office) => [
-      { ...blackHole(office), label: `${line(office, 1).name}: no link`, act: (stage) => stage.line(1).link(false) },
+      {
+        ...blackHole(office),
+        label: `${line(office, 1).name}: no link`,
+        act: (stage) => stage.line(1).link(false),
+      },
     ],
-    demands: (office) => [newConnections(office.objectives.linkLoss), endsOn(line(office, 2).name), switches(1), ...always(office, true)],
+    demands: (office) => [
+      newConnections(office.objectives.linkLoss),
+      endsOn(line(office, 2).name),
+      switches(1),
+      ...always(office, true),
+    ],
   },
   {
     id: "forced",
     group: 10,
     title: "The backup is forced, and then fails",
-    about: "Somebody works on the primary. The forced line is used while it works; when it dies, the other one is better than none.",
+    about:
+      "Somebody works on the primary. The forced line is used while it works; when it dies, the other one is better than none.",
     length: 8 * minute,
     hasChance: false,
     unfit: needsController,
