@@ -22,6 +22,8 @@ export interface Options {
   readonly router?: string;
   readonly adopt?: boolean;
   readonly runtimeOwned?: readonly string[];
+  readonly adoptWithout?: readonly string[];
+  readonly sensitive?: readonly string[];
   readonly section?: string;
   readonly rank?: number;
   readonly anchor?: Anchor;
@@ -35,6 +37,8 @@ export interface Declaration {
   readonly options: Options;
   /** The properties that are the router's business once the row exists, by their names in `menu.properties`. */
   readonly runtimeOwned: readonly string[];
+  /** Conditions that an uncommented row may lack and still be taken for this one, by the same names. */
+  readonly adoptWithout: readonly string[];
 }
 
 export function propertyOf(menu: Menu, name: string): Property {

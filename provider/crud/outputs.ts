@@ -1,8 +1,16 @@
 /** Outputs: what Pulumi keeps of a row, and all that `read` and `delete` get back later. */
-import { type Menu, type PlainValue, propertyName, type Row, unset, wireName } from "../menus/language";
+import {
+  isConfidential,
+  type Menu,
+  type PlainValue,
+  propertyName,
+  type Row,
+  unset,
+  wireName,
+} from "../menus/language";
 import type { RouterFacts } from "../session/contract";
 import { type Declaration, propertyOf, type Values } from "./declaration";
-import { type Face, optionsOf, runtimeOwnedIn } from "./face";
+import { type Face, namesIn, optionsOf } from "./face";
 import { type Props, toPlain } from "./plain";
 import { readingOf } from "./row";
 
@@ -90,7 +98,8 @@ export function storedOf(face: Face, outputs: Readonly<Props>): Stored {
     menu,
     values,
     options: optionsOf(face, outputs),
-    runtimeOwned: runtimeOwnedIn(menu, outputs),
+    runtimeOwned: namesIn(menu, outputs.runtimeOwned),
+    adoptWithout: namesIn(menu, outputs.adoptWithout),
     routerId: outputs.routerId as string | undefined,
     fingerprint: outputs.fingerprint as string | undefined,
   };
@@ -111,7 +120,7 @@ function undeclared({ menu, values, runtimeOwned }: Declaration, row: Row): Valu
 function liveValues(menu: Menu, row: Row, names: readonly string[]): Values {
   return Object.fromEntries(
     names.flatMap((name) => {
-      const reading = propertyOf(menu, name).secret ? undefined : readingOf(menu, name, row);
+      const reading = isConfidential(propertyOf(menu, name)) ? undefined : readingOf(menu, name, row);
       return reading?.is === "value" ? [[name, reading.value]] : [];
     }),
   );

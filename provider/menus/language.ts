@@ -95,8 +95,16 @@ export interface Property<T extends PlainValue = PlainValue, In extends PlainVal
    * it while the program leaves the property out ({@link isKeptAtDefault}). Canonical form.
    */
   readonly default?: T;
-  /** A credential: secret in state, masked in messages, never shown in outputs unless declared. */
+  /**
+   * A credential to RouterOS, which may hide it: secret in state, masked in messages, never shown in outputs unless
+   * declared. To compare it, our user needs the policy `sensitive`.
+   */
   readonly secret?: boolean;
+  /**
+   * A credential to the program alone (the source of a script with a token in it): treated as one everywhere, but
+   * RouterOS shows it to everybody. Set by `sensitive` of a resource, never by a description.
+   */
+  readonly sensitive?: boolean;
   /**
    * RouterOS may never print it, whoever asks (the password of a user): that a row does not have it says nothing. A
    * property of a menu that nobody described.
@@ -257,6 +265,11 @@ export function isKeptAtDefault(property: Property): boolean {
   if (property.leftOpen !== undefined || property.filledIn === true || property.unset === "never")
     return false;
   return property.matcher === true || property.unsetByDefault === true || property.default !== undefined;
+}
+
+/** Whether nobody may see its values, whoever says so. */
+export function isConfidential({ secret, sensitive }: Property): boolean {
+  return secret === true || sensitive === true;
 }
 
 /** The TypeScript type users type for one property. */

@@ -9,7 +9,7 @@ export * from "./interface-list-member";
 export * from "./ip-address";
 export * from "./ipsec-policy";
 export * from "./kinds";
-export type { Inputs, KeyArgs, ObjectArgs, Outputs, RuleArgs } from "./menu-resource";
+export type { ConditionArgs, Inputs, KeyArgs, ObjectArgs, Outputs, RuleArgs } from "./menu-resource";
 export { MenuResource } from "./menu-resource";
 export * from "./netwatch";
 export * from "./ppp-profile";
