@@ -6,6 +6,7 @@ import { itemFace } from "./item-face";
 import type { Kind } from "./kind";
 import { rowKind } from "./row-kind";
 import { ruleOrderKind } from "./rule-order";
+import { scriptRunKind } from "./script-run";
 
 /** The kinds whose resources are rows. */
 const faces: ReadonlyMap<string, Face> = new Map([
@@ -16,6 +17,7 @@ const faces: ReadonlyMap<string, Face> = new Map([
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ...[...faces].map(([name, face]): [string, Kind] => [name, rowKind(face)]),
   ["RuleOrder", ruleOrderKind],
+  ["ScriptRun", scriptRunKind],
 ]);
 
 /** The face of a kind whose resources are rows; undefined for any other. */

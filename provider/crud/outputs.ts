@@ -73,18 +73,22 @@ export function marksOf(values: Values): readonly string[] {
     .sort();
 }
 
+/** @throws Error if a newer version of this package wrote the outputs of this kind */
+export function assertReadable(kind: string, outputs: Readonly<Props>): void {
+  const version = outputs.schemaVersion ?? schemaVersion;
+  if (typeof version === "number" && version <= schemaVersion) return;
+  throw new Error(
+    `the state of this ${kind} was written by a newer pulumi-routeros-provider (schema ${String(version)}, ` +
+      `this one knows ${schemaVersion}): install that version or a newer one`,
+  );
+}
+
 /**
  * The declaration in stored outputs.
  * @throws Error if a newer version of this package wrote them
  */
 export function storedOf(face: Face, outputs: Readonly<Props>): Stored {
-  const version = outputs.schemaVersion ?? schemaVersion;
-  if (typeof version !== "number" || version > schemaVersion) {
-    throw new Error(
-      `the state of this ${face.kind} was written by a newer pulumi-routeros-provider (schema ${String(version)}, ` +
-        `this one knows ${schemaVersion}): install that version or a newer one`,
-    );
-  }
+  assertReadable(face.kind, outputs);
   const { menu, given } = face.open(outputs);
   const initial = (outputs.__runtimeInitial ?? {}) as Values;
   const values: Record<string, PlainValue> = {};

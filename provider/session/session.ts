@@ -87,6 +87,7 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
     replacedRouter: settings.replacedRouter,
     facts,
     rows: cache.rows,
+    freshRows: cache.freshRows,
     secretSight: secrets.sight,
     write: (job) => {
       // A pause within a group must not end the connection it is written on.

@@ -36,9 +36,9 @@ export function createWriter({ send, cache, scene, acted, adviceFor }: WriterOpt
     }
   }
 
-  function command(menu: Menu, name: string, attributes: Attributes) {
+  function command(menu: Menu, name: string, attributes: Attributes, deadline?: number) {
     acted();
-    return send(menu, { path: `${menu.path}/${name}`, attributes: onWire(attributes) });
+    return send(menu, { path: `${menu.path}/${name}`, attributes: onWire(attributes), deadline });
   }
 
   /** The row as RouterOS has it now: what was written is not always what is kept. */
@@ -86,6 +86,11 @@ export function createWriter({ send, cache, scene, acted, adviceFor }: WriterOpt
         await command(menu, "move", before === undefined ? { numbers } : { numbers, destination: before });
         // A destination that has vanished is no error to RouterOS (7.23.7): the rows are then at the end.
         return cache.freshRows(menu);
+      }),
+    run: (menu, name, attributes, deadline) =>
+      guarded(menu, undefined, attributes, async () => {
+        // Also where it fails: a part of what it does may be done.
+        await command(menu, name, attributes, deadline).finally(cache.dropAll);
       }),
   };
 }

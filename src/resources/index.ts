@@ -21,3 +21,4 @@ export * from "./routing-table";
 export * from "./rule-order";
 export * from "./scheduler";
 export * from "./script";
+export * from "./script-run";

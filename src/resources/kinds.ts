@@ -17,6 +17,7 @@ import { RoutingRule } from "./routing-rule";
 import { RoutingTable } from "./routing-table";
 import { Scheduler } from "./scheduler";
 import { Script } from "./script";
+import { ScriptRun } from "./script-run";
 
 /** Every kind of RouterOS object by its Pulumi type name. */
 export const resourceKinds = {
@@ -39,6 +40,7 @@ export const resourceKinds = {
   RoutingTable,
   Scheduler,
   Script,
+  ScriptRun,
 } as const;
 
 export type ResourceKind = keyof typeof resourceKinds;
