@@ -2,7 +2,7 @@
  * How a row travels between Pulumi and the engine: a kind with a menu of its own has its properties beside the engine's
  * options, `RouterItem` has them in bags. Behind a face both are one {@link Declaration}.
  */
-import { keyName, keyOf, type Menu, unknownMarker, wireName } from "../menus/language";
+import { isSettings, keyName, keyOf, type Menu, unknownMarker, wireName } from "../menus/language";
 import type { Declaration, Options, Values } from "./declaration";
 import type { Props } from "./plain";
 
@@ -38,7 +38,7 @@ export interface Face {
   at(props: Readonly<Props>, name: string): string;
 }
 
-/** Options that every kind has. */
+/** Options that every kind of rows has. */
 const commonOptions = ["router", "adopt", "runtimeOwned", "sensitive"] as const;
 /** Options of rows whose order means something. */
 export const orderOptions = ["section", "rank", "anchor"] as const;
@@ -48,12 +48,7 @@ export function menuFace(menu: Menu): Face {
   const variants = new Map<string, Menu>();
   return {
     kind: menu.kind,
-    optionNames: [
-      ...commonOptions,
-      ...(hasConditions(menu) ? ["adoptWithout"] : []),
-      ...(menu.ordered ? orderOptions : []),
-      ...(menu.alternativeKeys ? ["keyBy"] : []),
-    ],
+    optionNames: optionNamesOf(menu),
     bags: [],
     isOpenable: ({ keyBy }) => keyBy !== unknownMarker,
     open: (props) => ({
@@ -67,6 +62,16 @@ export function menuFace(menu: Menu): Face {
     wrap: (_props, values) => ({ ...values }),
     at: (_props, name) => name,
   };
+}
+
+function optionNamesOf(menu: Menu): readonly string[] {
+  if (isSettings(menu)) return ["router"];
+  return [
+    ...commonOptions,
+    ...(hasConditions(menu) ? ["adoptWithout"] : []),
+    ...(menu.ordered ? orderOptions : []),
+    ...(menu.alternativeKeys ? ["keyBy"] : []),
+  ];
 }
 
 function keyMistakes(menu: Menu, keyBy: unknown): readonly Failure[] {

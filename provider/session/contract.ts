@@ -45,7 +45,7 @@ export interface Writer {
    * with the same comment are read along in that command, and are in {@link Writer.rows} afterwards.
    */
   add(menu: Menu, attributes: Attributes): Promise<Row>;
-  /** `set`, then one one-row read. */
+  /** `set`, then one one-row read. Of a menu of settings the object has no `.id`: it is `""`. */
   set(menu: Menu, id: string, attributes: Attributes): Promise<Row>;
   /** `remove`. A row that is gone already is success. */
   remove(menu: Menu, id: string): Promise<void>;

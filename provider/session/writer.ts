@@ -1,5 +1,5 @@
 /** What a job may do to its router. Every write patches what was read; one that failed makes the menu be read again. */
-import type { Menu, Row } from "../menus/language";
+import { isSettings, type Menu, type Row } from "../menus/language";
 import type { Attributes, Writer } from "./contract";
 import type { Speak } from "./dialect";
 import { isRouterOsError, RouterOsError } from "./errors";
@@ -44,14 +44,21 @@ export function createWriter({ send, cache, scene, acted, adviceFor }: WriterOpt
   /** The row as RouterOS has it now: what was written is not always what is kept. */
   async function readBack(menu: Menu, id: string, before?: string, twins?: string): Promise<Row> {
     const row = await cache.readRow(menu, id, before, twins).catch((cause) => {
-      const message = `${menu.path} was written (row ${id}), and could not be read back: ${words(cause)}`;
-      throw new RouterOsError("unanswered", message, { mayHaveExecuted: true, cause });
+      throw unreadable(`${menu.path} was written (row ${id})`, cause);
     });
     if (row) return row;
     throw failure(
       "gone",
       `Row ${id} of ${menu.path} was written, and is gone: something else removed it just now.`,
     );
+  }
+
+  /** The one object of a menu of settings. */
+  async function readSettings(menu: Menu): Promise<Row> {
+    const [row = {}] = await cache.freshRows(menu).catch((cause) => {
+      throw unreadable(`${menu.path} was written`, cause);
+    });
+    return row;
   }
 
   return {
@@ -69,9 +76,9 @@ export function createWriter({ send, cache, scene, acted, adviceFor }: WriterOpt
         throw failure("unanswered", `${menu.path}/add was answered without the id of the new row.`);
       }),
     set: (menu, id, attributes) =>
-      guarded(menu, id, attributes, async () => {
-        await command(menu, "set", { ...attributes, ".id": id });
-        return readBack(menu, id);
+      guarded(menu, id || undefined, attributes, async () => {
+        await command(menu, "set", isSettings(menu) ? attributes : { ...attributes, ".id": id });
+        return isSettings(menu) ? readSettings(menu) : readBack(menu, id);
       }),
     remove: (menu, id) =>
       guarded(menu, id, {}, async () => {
@@ -93,6 +100,11 @@ export function createWriter({ send, cache, scene, acted, adviceFor }: WriterOpt
         await command(menu, name, attributes, deadline).finally(cache.dropAll);
       }),
   };
+}
+
+function unreadable(what: string, cause: unknown): RouterOsError {
+  const message = `${what}, and could not be read back: ${words(cause)}`;
+  return new RouterOsError("unanswered", message, { mayHaveExecuted: true, cause });
 }
 
 /** RouterOS's answer to `add` in a menu of settings, or of rows that it makes itself (`/ip/service`). */
