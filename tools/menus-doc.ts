@@ -3,10 +3,11 @@
  *
  *     npx ts-node tools/menus-doc.ts > docs/kinds.md
  */
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
 import { menus } from "../provider/menus";
-import { keyName, type Menu, type Property, wireName } from "../provider/menus/language";
+import { isSettings, keyName, type Menu, type Property, wireName } from "../provider/menus/language";
 
 const source = path.join(__dirname, "../provider/menus/index.ts");
 
@@ -46,14 +47,66 @@ export function comments(): ReadonlyMap<string, ReadonlyMap<string, string>> {
 export function kindsDocument(): string {
   const byKind = comments();
   const sections = Object.entries(menus).map(([kind, menu]) => section(menu, byKind.get(kind) ?? new Map()));
-  return `${[introduction, ...sections].join("\n\n")}\n`;
+  return `${[introduction, options(), ...sections, scriptRun()].join("\n\n")}\n`;
+}
+
+const resources = path.join(__dirname, "../src/resources");
+
+/** The members of an interface of `src/resources` with the comments above them. */
+function members(file: string, name: string): readonly (readonly [string, string])[] {
+  const text = readFileSync(path.join(resources, file), "utf8");
+  const parsed = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const found = parsed.statements.find((one) => ts.isInterfaceDeclaration(one) && one.name.text === name);
+  if (!found || !ts.isInterfaceDeclaration(found)) throw new Error(`${file} has no interface ${name}`);
+  return found.members.map((member) => {
+    const [comment] = ts.getJSDocCommentsAndTags(member);
+    return [member.name?.getText() ?? "", ts.getTextOfJSDocComment(comment?.comment) ?? ""] as const;
+  });
+}
+
+function argumentTable(rows: readonly (readonly [string, string])[]): string {
+  const lines = rows.map(([name, meaning]) => `| \`${name}\` | ${cell(meaning)} |`);
+  return ["| argument | meaning |", "| --- | --- |", ...lines].join("\n");
+}
+
+const cell = (text: string): string => text.replace(/\s+/g, " ").replaceAll("|", "\\|");
+
+const optionsText = `## Options
+
+Beside its properties, each kind of rows takes these arguments. \`adoptWithout\` is for kinds with conditions;
+\`section\`, \`rank\` and \`anchor\` are for those whose rows have an order; \`keyBy\` is for those that say so.`;
+
+const settingsText = `## Settings
+
+A menu of settings has no rows: there is one object, and every router has it. Its kinds take only \`router\` beside their
+properties. What is declared is set, whatever is there, and the deployment's log says what was changed; another value set
+by hand is drift. What is left out is not touched. The output \`before\` has what was there before: a setting that the
+program drops or assigns \`unset\`, and each one when the resource is deleted, gets that back, unless somebody has changed
+it since. There is one such resource for each menu of a router. Renamed without an alias, it forgets what was there before.`;
+
+const scriptRunText = `## ScriptRun
+
+No row but an event: runs a script of the router once, when it is created, and again when its script or one of its
+triggers changes. A preview runs nothing, a refresh reads nothing, deleting it undoes nothing. A script that is missing or
+fails is an error with RouterOS's words. Where the router does not answer in time, whether it ran is not known: that is an
+error, too, and the next \`up\` runs it again, so a script should bear that. Output: \`report\`, the lines of the router's
+log that begin with \`logPrefix\`.`;
+
+function options(): string {
+  const of = (name: string) => members("menu-resource.ts", name);
+  const all = [...of("ObjectArgs"), ...of("ConditionArgs"), ...of("RuleArgs"), ...of("KeyArgs")];
+  return [optionsText, argumentTable(all), settingsText].join("\n\n");
+}
+
+function scriptRun(): string {
+  return [scriptRunText, argumentTable(members("script-run.ts", "ScriptRunArgs"))].join("\n\n");
 }
 
 const introduction = `# Kinds
 
 <!-- Written by tools/menus-doc.ts from the descriptions in provider/menus. Change them, not this. -->
 
-One kind per RouterOS menu. Names are RouterOS's in camelCase, those of RouterOS 7. On RouterOS 6 the same arguments
+One kind per RouterOS menu, and \`ScriptRun\`. Names are RouterOS's in camelCase, those of RouterOS 7. On RouterOS 6 the same arguments
 mean the same: where it has another name or another form, that is what is written and read there. What it lacks is
 refused with the version that has it (*since*).
 
@@ -74,7 +127,8 @@ can. Where it cannot (*replaces*), it stays on the row; RouterOS ignores it, and
 
 \`unset\` in the table says what happens to a property that is assigned \`unset\`, or dropped after it was set:
 *cleared*: RouterOS unsets it; *emptied*: written as an empty text; *default*: written as its default; *replaces*:
-only a new row is without it, so the row is replaced; *never*: refused.`;
+only a new row is without it, so the row is replaced; *never*: refused; *restored*: a setting gets back what was there
+before.`;
 
 const unsetWords = {
   unset: "cleared",
@@ -82,13 +136,12 @@ const unsetWords = {
   default: "default",
   replace: "replaces",
   never: "never",
+  restore: "restored",
 } as const;
 
 function section(menu: Menu, comments: ReadonlyMap<string, string>): string {
   const facts = [
-    `Menu \`${menu.path}\`. Known by ${[menu.key, ...(menu.alternativeKeys ?? [])]
-      .map((key, index) => `\`${keyName(key)}\`${index > 0 ? ` (with \`keyBy: "${keyName(key)}"\`)` : ""}`)
-      .join(" or ")}.`,
+    `Menu \`${menu.path}\`. ${knownBy(menu)}`,
     menu.since ? `RouterOS ${menu.since} and newer.` : "",
     menu.older ? `Before RouterOS ${menu.older.until} the menu is \`${menu.older.path}\`.` : "",
     menu.ordered ? "Rows have an order: `section`, `rank` and `anchor` apply." : "",
@@ -106,6 +159,14 @@ function section(menu: Menu, comments: ReadonlyMap<string, string>): string {
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
   ].join("\n");
+}
+
+function knownBy(menu: Menu): string {
+  if (isSettings(menu)) return "One object of settings, which every router has: see [Settings](#settings).";
+  const keys = [menu.key, ...(menu.alternativeKeys ?? [])].map(
+    (key, index) => `\`${keyName(key)}\`${index > 0 ? ` (with \`keyBy: "${keyName(key)}"\`)` : ""}`,
+  );
+  return `Known by ${keys.join(" or ")}.`;
 }
 
 function row(name: string, property: Property, meaning: string): string {
@@ -135,7 +196,7 @@ function row(name: string, property: Property, meaning: string): string {
     notes.join("; "),
     meaning,
   ];
-  return `| ${cells.map((cell) => cell.replace(/\s+/g, " ").replaceAll("|", "\\|")).join(" | ")} |`;
+  return `| ${cells.map(cell).join(" | ")} |`;
 }
 
 if (require.main === module) process.stdout.write(kindsDocument());

@@ -1,9 +1,10 @@
 /** Inputs as a program gives them → values in canonical form, and what is wrong with them. Pure: no router is asked. */
+import { redact } from "../client/redact";
 import { brokenRules } from "../menus";
-import { type Menu, type PlainValue, unknownMarker, unset } from "../menus/language";
+import { isConfidential, type Menu, type PlainValue, unknownMarker, unset } from "../menus/language";
 import { keyNames, propertyOf, type Values } from "./declaration";
 import type { Face, Failure } from "./face";
-import { runtimeOwnedFailures } from "./options";
+import { listFailures } from "./options";
 import { hasUnknown, type Props } from "./plain";
 import { sameWanted } from "./read";
 import { nearest } from "./suggest";
@@ -22,7 +23,7 @@ export interface Accepted {
  */
 export function accepted(face: Face, inputs: Readonly<Props>, before?: Values): Accepted {
   const { menu, given } = face.open(inputs);
-  const failures = [...strangers(face, menu, inputs), ...runtimeOwnedFailures(menu, inputs)];
+  const failures = [...strangers(face, menu, inputs), ...listFailures(menu, inputs)];
   const values = canonical(face, menu, inputs, given, failures);
   if (before) keepKnownSpelling(menu, before, values);
   const refused = new Set(failures.map(({ property }) => property));
@@ -38,7 +39,15 @@ export function accepted(face: Face, inputs: Readonly<Props>, before?: Values): 
       }),
     ),
   );
-  return { menu, values, failures };
+  return { menu, values, failures: masked(menu, given, failures) };
+}
+
+/** Rules may name the values that they are about. */
+function masked(menu: Menu, given: Readonly<Props>, failures: readonly Failure[]): readonly Failure[] {
+  const secrets = Object.entries(given).flatMap(([name, value]) =>
+    typeof value === "string" && isConfidential(propertyOf(menu, name)) ? [value] : [],
+  );
+  return failures.map(({ property, reason }) => ({ property, reason: redact(reason, secrets) }));
 }
 
 /** Inputs that this kind does not have. */
@@ -83,7 +92,11 @@ function canonical(
       const parsed = property.codec.schema.safeParse(value);
       if (parsed.success) values[name] = parsed.data;
       else {
-        const reason = parsed.error.issues.map((issue) => issue.message).join("; ");
+        const why = parsed.error.issues.map((issue) => issue.message).join("; ");
+        // A codec shows what it does not accept; that of a credential does not.
+        const reason = property.sensitive
+          ? `the value given is not accepted: use ${property.codec.accepts}`
+          : why;
         failures.push({ property: face.at(inputs, name), reason: `${name}: ${reason}` });
       }
     }

@@ -4,7 +4,7 @@ import { accepted } from "./accept";
 import { keyOfValues, sameKey, subjectOf, type Values } from "./declaration";
 import type { Environment } from "./environment";
 import { explainOnce } from "./explain";
-import { type Face, type Failure, optionsOf, runtimeOwnedIn } from "./face";
+import { type Face, type Failure, namesIn, optionsOf } from "./face";
 import { formatKey } from "./ids";
 import { keepRuntimeOwned, optionFailures } from "./options";
 import { type Props, providerKey, toPlain } from "./plain";
@@ -80,7 +80,7 @@ function keepRuntime(
 ): void {
   const [was, is] = [keyOfValues(menu, before), keyOfValues(menu, values)];
   if (was && is && !sameKey(menu, was, is)) return;
-  for (const name of keepRuntimeOwned(runtimeOwnedIn(menu, inputs), before, values)) {
+  for (const name of keepRuntimeOwned(namesIn(menu, inputs.runtimeOwned), before, values)) {
     explainOnce(
       environment,
       `${subjectOf(menu, is)}: ${name} is runtime-owned, so its new value applies only when the row is created; ` +

@@ -3,6 +3,8 @@
 import { sameValue } from "../menus/codecs";
 import {
   type Codec,
+  isSettings,
+  keyNamesOf,
   type Menu,
   type PlainValue,
   type Property,
@@ -22,6 +24,8 @@ export interface Options {
   readonly router?: string;
   readonly adopt?: boolean;
   readonly runtimeOwned?: readonly string[];
+  readonly adoptWithout?: readonly string[];
+  readonly sensitive?: readonly string[];
   readonly section?: string;
   readonly rank?: number;
   readonly anchor?: Anchor;
@@ -35,6 +39,8 @@ export interface Declaration {
   readonly options: Options;
   /** The properties that are the router's business once the row exists, by their names in `menu.properties`. */
   readonly runtimeOwned: readonly string[];
+  /** Conditions that an uncommented row may lack and still be taken for this one, by the same names. */
+  readonly adoptWithout: readonly string[];
 }
 
 export function propertyOf(menu: Menu, name: string): Property {
@@ -45,11 +51,15 @@ export function propertyOf(menu: Menu, name: string): Property {
 
 /** The properties a row is known by. */
 export function keyNames(menu: Menu): readonly string[] {
-  return menu.key.by === "comment" ? ["comment"] : menu.key.names;
+  return keyNamesOf(menu.key);
 }
 
-/** The texts of the key, or undefined while a part of it is not computed yet or missing. */
+/**
+ * The texts of the key, or undefined while a part of it is not computed yet or missing. An object of settings is known
+ * by its menu.
+ */
 export function keyOfValues(menu: Menu, values: Values): readonly string[] | undefined {
+  if (isSettings(menu)) return [menu.path];
   const texts: string[] = [];
   for (const name of keyNames(menu)) {
     const value = values[name];
@@ -95,6 +105,7 @@ function keyOfRow(menu: Menu, row: Row): RowKey {
 }
 
 function canonicalKey(menu: Menu, key: readonly string[]): string {
+  if (isSettings(menu)) return JSON.stringify(key);
   return JSON.stringify(
     key.map((text, index) => propertyOf(menu, keyNames(menu)[index] ?? "").codec.fromWire(text)),
   );

@@ -47,7 +47,8 @@ export function judge(
   return judgeRow(face, id, olds, news);
 }
 
-function isOtherRouter(environment: Environment, before: unknown, now: unknown): boolean {
+/** Whether the program chooses another router than the state has. */
+export function isOtherRouter(environment: Environment, before: unknown, now: unknown): boolean {
   if (before === now) return false;
   if (hasUnknown(now)) return true;
   const names = [before, now].map((router) => {

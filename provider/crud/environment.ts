@@ -34,3 +34,12 @@ export function makeEnvironment(
     ...options,
   };
 }
+
+/** The name of the router a resource names. Diff does not fail for want of settings: the operations after it do. */
+export function routerName(environment: Environment, router: string | undefined): string {
+  try {
+    return environment.sessionFor(router).name;
+  } catch {
+    return router ?? "default";
+  }
+}

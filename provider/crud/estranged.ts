@@ -27,7 +27,8 @@ export function estrangedLine(stored: Stored, rows: readonly Row[], search: Sear
   );
 }
 
-function differingNames({ menu, values, runtimeOwned }: Stored, row: Row): readonly string[] {
+function differingNames(stored: Stored, row: Row): readonly string[] {
+  const { menu, values, runtimeOwned } = stored;
   const declared = Object.entries(values)
     .filter(
       ([name, wanted]) =>
@@ -35,5 +36,5 @@ function differingNames({ menu, values, runtimeOwned }: Stored, row: Row): reado
         isAsWanted(propertyOf(menu, name), wanted, readingOf(menu, name, row)) === false,
     )
     .map(([name]) => name);
-  return [...new Set([...declared, ...strangeConditions(menu, values, row)])];
+  return [...new Set([...declared, ...strangeConditions(stored, row)])];
 }

@@ -2,7 +2,7 @@
  * How a row travels between Pulumi and the engine: a kind with a menu of its own has its properties beside the engine's
  * options, `RouterItem` has them in bags. Behind a face both are one {@link Declaration}.
  */
-import { keyName, keyOf, type Menu, unknownMarker, wireName } from "../menus/language";
+import { isSettings, keyName, keyOf, type Menu, unknownMarker, wireName } from "../menus/language";
 import type { Declaration, Options, Values } from "./declaration";
 import type { Props } from "./plain";
 
@@ -38,25 +38,21 @@ export interface Face {
   at(props: Readonly<Props>, name: string): string;
 }
 
-/** Options that every kind has. */
-const commonOptions = ["router", "adopt", "runtimeOwned"] as const;
+/** Options that every kind of rows has. */
+const commonOptions = ["router", "adopt", "runtimeOwned", "sensitive"] as const;
 /** Options of rows whose order means something. */
 export const orderOptions = ["section", "rank", "anchor"] as const;
 
 /** The face of a kind that has its own menu. */
 export function menuFace(menu: Menu): Face {
-  const byKey = new Map<string | undefined, Menu>([[undefined, menu]]);
+  const variants = new Map<string, Menu>();
   return {
     kind: menu.kind,
-    optionNames: [
-      ...commonOptions,
-      ...(menu.ordered ? orderOptions : []),
-      ...(menu.alternativeKeys ? ["keyBy"] : []),
-    ],
+    optionNames: optionNamesOf(menu),
     bags: [],
     isOpenable: ({ keyBy }) => keyBy !== unknownMarker,
     open: (props) => ({
-      menu: withKey(byKey, menu, props.keyBy as string | undefined),
+      menu: variantOf(variants, menu, props),
       given: propertiesOf(menu, props),
     }),
     identityOf: ({ keyBy }) => ({
@@ -66,6 +62,16 @@ export function menuFace(menu: Menu): Face {
     wrap: (_props, values) => ({ ...values }),
     at: (_props, name) => name,
   };
+}
+
+function optionNamesOf(menu: Menu): readonly string[] {
+  if (isSettings(menu)) return ["router"];
+  return [
+    ...commonOptions,
+    ...(hasConditions(menu) ? ["adoptWithout"] : []),
+    ...(menu.ordered ? orderOptions : []),
+    ...(menu.alternativeKeys ? ["keyBy"] : []),
+  ];
 }
 
 function keyMistakes(menu: Menu, keyBy: unknown): readonly Failure[] {
@@ -85,10 +91,26 @@ function keyMistakes(menu: Menu, keyBy: unknown): readonly Failure[] {
   }
 }
 
-function withKey(known: Map<string | undefined, Menu>, menu: Menu, keyBy: string | undefined): Menu {
-  const found = known.get(keyBy) ?? { ...menu, key: keyOf(menu, keyBy) };
-  known.set(keyBy, found);
+/** The menu with the key and the credentials that the program chose; the same object for the same choice. */
+function variantOf(known: Map<string, Menu>, menu: Menu, { keyBy, sensitive }: Readonly<Props>): Menu {
+  const name = JSON.stringify([keyBy, sensitive]);
+  const found = known.get(name) ?? withSensitive({ ...menu, key: keyOf(menu, keyBy as string) }, sensitive);
+  known.set(name, found);
   return found;
+}
+
+function withSensitive(menu: Menu, sensitive: unknown): Menu {
+  const marked = namesIn(menu, sensitive).map((name) => [
+    name,
+    { ...menu.properties[name], sensitive: true },
+  ]);
+  return marked.length === 0
+    ? menu
+    : { ...menu, properties: { ...menu.properties, ...Object.fromEntries(marked) } };
+}
+
+function hasConditions({ properties }: Menu): boolean {
+  return Object.values(properties).some(({ matcher }) => matcher);
 }
 
 function propertiesOf(menu: Menu, props: Readonly<Props>): Props {
@@ -109,13 +131,13 @@ export function declarationOf(face: Face, inputs: Readonly<Props>): Declaration 
     menu,
     values: given as Values,
     options: optionsOf(face, inputs),
-    runtimeOwned: runtimeOwnedIn(menu, inputs),
+    runtimeOwned: namesIn(menu, inputs.runtimeOwned),
+    adoptWithout: namesIn(menu, inputs.adoptWithout),
   };
 }
 
-/** `runtimeOwned` by the names that the menu has, whichever spelling the program chose. */
-export function runtimeOwnedIn(menu: Menu, props: Readonly<Props>): readonly string[] {
-  const given = (props.runtimeOwned ?? []) as readonly string[];
-  const wanted = new Set(given.map(wireName));
+/** A list of properties (`runtimeOwned` …) by the names that the menu has, whichever spelling the program chose. */
+export function namesIn(menu: Menu, given: unknown): readonly string[] {
+  const wanted = new Set(Array.isArray(given) ? given.map((name) => wireName(String(name))) : []);
   return Object.keys(menu.properties).filter((name) => wanted.has(wireName(name)));
 }

@@ -108,9 +108,11 @@ function shapeMistakes({ path, key, properties, secretProperties }: Readonly<Pro
 
 function settingsOnly({ path }: Menu): readonly Failure[] {
   if (!isSingleton(path)) return [];
+  const own = Object.values<Menu>(menus).find((menu) => menu.path === path);
+  const instead = own ? `use ${own.kind}, the class of this menu` : `set it on the router (${path}/set)`;
   const reason =
     `${path} is one object of settings and has no rows, so there is nothing to add, and RouterItem cannot manage it: ` +
-    `set it on the router (${path}/set)`;
+    instead;
   return [{ property: "path", reason }];
 }
 

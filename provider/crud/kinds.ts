@@ -1,21 +1,27 @@
 /** The registry of resource kinds, by Pulumi type name. */
 import { menus } from "../menus";
-import type { Menu } from "../menus/language";
+import { isSettings, type Menu } from "../menus/language";
 import { type Face, menuFace } from "./face";
 import { itemFace } from "./item-face";
 import type { Kind } from "./kind";
 import { rowKind } from "./row-kind";
 import { ruleOrderKind } from "./rule-order";
+import { scriptRunKind } from "./script-run";
+import { settingsKind } from "./settings";
+
+const described: readonly Menu[] = Object.values(menus);
 
 /** The kinds whose resources are rows. */
 const faces: ReadonlyMap<string, Face> = new Map([
-  ...Object.values<Menu>(menus).map((menu): [string, Face] => [menu.kind, menuFace(menu)]),
+  ...described.filter((menu) => !isSettings(menu)).map((menu): [string, Face] => [menu.kind, menuFace(menu)]),
   ["RouterItem", itemFace],
 ]);
 
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ...[...faces].map(([name, face]): [string, Kind] => [name, rowKind(face)]),
+  ...described.filter(isSettings).map((menu): [string, Kind] => [menu.kind, settingsKind(menu)]),
   ["RuleOrder", ruleOrderKind],
+  ["ScriptRun", scriptRunKind],
 ]);
 
 /** The face of a kind whose resources are rows; undefined for any other. */

@@ -1,5 +1,5 @@
 /** Finding the one row that is ours: by its key, and only with good evidence by the remembered `.id`. */
-import { type Menu, type Row, wireName } from "../menus/language";
+import { isConfidential, type Menu, type Row, wireName } from "../menus/language";
 import { RouterOsError } from "../session/errors";
 import { type Declaration, keyNames, propertyOf, rowsByKey, wantsUnset } from "./declaration";
 import { isAsWanted, isNotSet, readingOf } from "./row";
@@ -48,27 +48,37 @@ export function twinsError(
  * says something about this row, and it has no condition that we did not declare.
  */
 function agreesBesideKey(
-  { menu, values, runtimeOwned }: Declaration,
+  declaration: Declaration,
   row: Row,
   counts: (name: string) => boolean = () => true,
+  mayLack: readonly string[] = [],
 ): boolean {
+  const { menu, values, runtimeOwned } = declaration;
   let evidence = 0;
   for (const [name, wanted] of Object.entries(values)) {
     if (keyNames(menu).includes(name) || runtimeOwned.includes(name) || !counts(name)) continue;
     const property = propertyOf(menu, name);
-    const agrees = isAsWanted(property, wanted, readingOf(menu, name, row));
+    const reading = readingOf(menu, name, row);
+    if (mayLack.includes(name) && isNotSet(property, reading)) continue;
+    const agrees = isAsWanted(property, wanted, reading);
     if (agrees === false) return false;
     if (agrees && property.assumed === undefined && !wantsUnset(property, wanted)) evidence += 1;
   }
-  return evidence > 0 && strangeConditions(menu, values, row).length === 0;
+  return evidence > 0 && strangeConditions(declaration, row).length === 0;
 }
 
-/** Conditions on the row that the program does not declare. */
-export function strangeConditions(menu: Menu, values: Declaration["values"], row: Row): readonly string[] {
+/** Conditions on the row that the program neither declares nor leaves to the router. */
+export function strangeConditions(
+  { menu, values, runtimeOwned }: Pick<Declaration, "menu" | "values" | "runtimeOwned">,
+  row: Row,
+): readonly string[] {
   return Object.entries(menu.properties)
     .filter(
       ([name, property]) =>
-        property.matcher && values[name] === undefined && row[wireName(name)] !== undefined,
+        property.matcher &&
+        values[name] === undefined &&
+        !runtimeOwned.includes(name) &&
+        row[wireName(name)] !== undefined,
     )
     .filter(([name, property]) => !isNotSet(property, readingOf(menu, name, row)))
     .map(([name]) => name);
@@ -76,17 +86,19 @@ export function strangeConditions(menu: Menu, values: Declaration["values"], row
 
 /**
  * Whether an uncommented row is the one we would add, but for its comment: the same conditions and the same action with
- * the same arguments. What only goes along with them (`disabled`, `log`) may differ and is set when it is taken over.
+ * the same arguments. What only goes along with them (`disabled`, `log`) may differ and is set when it is taken over;
+ * so are conditions that it lacks and may lack (`adoptWithout`).
  */
 export function isUncommentedTwin(declaration: Declaration, row: Row): boolean {
   if (row.comment !== undefined && row.comment !== "") return false;
   const { properties } = declaration.menu;
   const deciding = new Set(Object.values(properties).flatMap(({ when }) => (when ? [when.property] : [])));
-  return agreesBesideKey(declaration, row, (name) => {
+  const counts = (name: string) => {
     const { assumed, matcher, required, when, default: usual } = propertyOf(declaration.menu, name);
     if (matcher || required || when || deciding.has(name)) return true;
     return assumed === undefined && usual === undefined;
-  });
+  };
+  return agreesBesideKey(declaration, row, counts, declaration.adoptWithout);
 }
 
 /** `row *4 (comment "ISP1 mark conn")`, for messages. */
@@ -94,7 +106,9 @@ export function describeRow(menu: Menu, row: Row): string {
   const names = new Set([...keyNames(menu), "comment"]);
   const shown = [...names].flatMap((name) => {
     const text = row[wireName(name)];
-    return text === undefined || text === "" || menu.properties[name]?.secret ? [] : [`${name} "${text}"`];
+    const property = menu.properties[name];
+    const isShown = text !== undefined && text !== "" && !(property && isConfidential(property));
+    return isShown ? [`${name} "${text}"`] : [];
   });
   return `row ${row[".id"]}${shown.length > 0 ? ` (${shown.join(", ")})` : ""}`;
 }

@@ -1,6 +1,6 @@
 /** The engine's own arguments, as `check` accepts them. */
 import { z } from "zod";
-import { type Menu, wireName } from "../menus/language";
+import { isConfidential, type Menu, type Property, wireName } from "../menus/language";
 import { keyNames } from "./declaration";
 import type { Face, Failure } from "./face";
 import { equalPlain, hasUnknown, type Props } from "./plain";
@@ -18,11 +18,15 @@ const anchor = z.union(
   },
 );
 
+const propertyNames = z.array(z.string(), "use a list of property names");
+
 /** Every argument that is the engine's own, of whatever kind. */
 export const optionSchemas: Readonly<Record<string, z.ZodType>> = {
   router: z.string("use the name of a router under routeros:routers").min(1),
   adopt: z.boolean("use true or false"),
-  runtimeOwned: z.array(z.string(), "use a list of property names"),
+  runtimeOwned: propertyNames,
+  sensitive: propertyNames,
+  adoptWithout: propertyNames,
   section: z.string("use the name of a section").min(1, "a section needs a name"),
   rank: z.number("use a number: a lower rank is evaluated earlier"),
   anchor,
@@ -50,32 +54,49 @@ export function optionFailures(face: Pick<Face, "optionNames">, inputs: Readonly
   ];
 }
 
-/** What is wrong with `runtimeOwned`, by the properties it names. */
-export function runtimeOwnedFailures(menu: Menu, inputs: Readonly<Props>): readonly Failure[] {
-  const names = inputs.runtimeOwned;
-  if (!Array.isArray(names) || hasUnknown(names)) return [];
+/** Options that are lists of properties, with why one of them may not be there. */
+const propertyLists: Readonly<Record<string, (menu: Menu, named: Named) => string | undefined>> = {
+  runtimeOwned: (menu, { name, property }) => {
+    if (keyNames(menu).includes(name))
+      return `${name} is what the row is known by, so it cannot be the router's to change`;
+    return isConfidential(property)
+      ? `${name} is a secret: its live value could not be shown, so it cannot be runtime-owned`
+      : undefined;
+  },
+  sensitive: (menu, { name, property }) => {
+    if (keyNames(menu).includes(name))
+      return `${name} is what the row is known by: it is in Pulumi's id and in every message, so it cannot be sensitive`;
+    return property.matcher
+      ? `${name} is a condition: messages about the order of rules show it, so it cannot be sensitive`
+      : undefined;
+  },
+  adoptWithout: (menu, { name, property }) =>
+    property.matcher && !keyNames(menu).includes(name)
+      ? undefined
+      : `${name} is no condition of ${menu.kind}: only conditions may be lacking`,
+};
+
+interface Named {
+  readonly name: string;
+  readonly property: Property;
+}
+
+/** What is wrong with the options that are lists of properties, by the properties they name. */
+export function listFailures(menu: Menu, inputs: Readonly<Props>): readonly Failure[] {
   const known = new Map(
     Object.entries(menu.properties).map(([name, property]) => [wireName(name), { name, property }]),
   );
-  return names.map(String).flatMap((given): Failure[] => {
-    const found = known.get(wireName(given));
-    const reason = found
-      ? notForTheRouter(menu, found)
-      : `${menu.kind} has no property "${given}"${didYouMean(given, menu)}`;
-    return reason === undefined ? [] : [{ property: "runtimeOwned", reason }];
+  return Object.entries(propertyLists).flatMap(([option, refusal]): Failure[] => {
+    const names = inputs[option];
+    if (!Array.isArray(names) || hasUnknown(names)) return [];
+    return names.map(String).flatMap((given): Failure[] => {
+      const found = known.get(wireName(given));
+      const reason = found
+        ? refusal(menu, found)
+        : `${menu.kind} has no property "${given}"${didYouMean(given, menu)}`;
+      return reason === undefined ? [] : [{ property: option, reason }];
+    });
   });
-}
-
-function notForTheRouter(
-  menu: Menu,
-  { name, property }: { name: string; property: Menu["properties"][string] },
-): string | undefined {
-  if (keyNames(menu).includes(name)) {
-    return `${name} is what the row is known by, so it cannot be the router's to change`;
-  }
-  if (property.secret)
-    return `${name} is a secret: its live value could not be shown, so it cannot be runtime-owned`;
-  return undefined;
 }
 
 function didYouMean(wrong: string, menu: Menu): string {

@@ -1,8 +1,16 @@
 /** Outputs: what Pulumi keeps of a row, and all that `read` and `delete` get back later. */
-import { type Menu, type PlainValue, propertyName, type Row, unset, wireName } from "../menus/language";
+import {
+  isConfidential,
+  type Menu,
+  type PlainValue,
+  propertyName,
+  type Row,
+  unset,
+  wireName,
+} from "../menus/language";
 import type { RouterFacts } from "../session/contract";
 import { type Declaration, propertyOf, type Values } from "./declaration";
-import { type Face, optionsOf, runtimeOwnedIn } from "./face";
+import { type Face, namesIn, optionsOf } from "./face";
 import { type Props, toPlain } from "./plain";
 import { readingOf } from "./row";
 
@@ -65,18 +73,22 @@ export function marksOf(values: Values): readonly string[] {
     .sort();
 }
 
+/** @throws Error if a newer version of this package wrote the outputs of this kind */
+export function assertReadable(kind: string, outputs: Readonly<Props>): void {
+  const version = outputs.schemaVersion ?? schemaVersion;
+  if (typeof version === "number" && version <= schemaVersion) return;
+  throw new Error(
+    `the state of this ${kind} was written by a newer pulumi-routeros-provider (schema ${String(version)}, ` +
+      `this one knows ${schemaVersion}): install that version or a newer one`,
+  );
+}
+
 /**
  * The declaration in stored outputs.
  * @throws Error if a newer version of this package wrote them
  */
 export function storedOf(face: Face, outputs: Readonly<Props>): Stored {
-  const version = outputs.schemaVersion ?? schemaVersion;
-  if (typeof version !== "number" || version > schemaVersion) {
-    throw new Error(
-      `the state of this ${face.kind} was written by a newer pulumi-routeros-provider (schema ${String(version)}, ` +
-        `this one knows ${schemaVersion}): install that version or a newer one`,
-    );
-  }
+  assertReadable(face.kind, outputs);
   const { menu, given } = face.open(outputs);
   const initial = (outputs.__runtimeInitial ?? {}) as Values;
   const values: Record<string, PlainValue> = {};
@@ -90,7 +102,8 @@ export function storedOf(face: Face, outputs: Readonly<Props>): Stored {
     menu,
     values,
     options: optionsOf(face, outputs),
-    runtimeOwned: runtimeOwnedIn(menu, outputs),
+    runtimeOwned: namesIn(menu, outputs.runtimeOwned),
+    adoptWithout: namesIn(menu, outputs.adoptWithout),
     routerId: outputs.routerId as string | undefined,
     fingerprint: outputs.fingerprint as string | undefined,
   };
@@ -111,7 +124,7 @@ function undeclared({ menu, values, runtimeOwned }: Declaration, row: Row): Valu
 function liveValues(menu: Menu, row: Row, names: readonly string[]): Values {
   return Object.fromEntries(
     names.flatMap((name) => {
-      const reading = propertyOf(menu, name).secret ? undefined : readingOf(menu, name, row);
+      const reading = isConfidential(propertyOf(menu, name)) ? undefined : readingOf(menu, name, row);
       return reading?.is === "value" ? [[name, reading.value]] : [];
     }),
   );

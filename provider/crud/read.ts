@@ -54,7 +54,7 @@ function hiddenSecrets(stored: Stored, row: Row): readonly string[] {
 }
 
 /** The declared properties as the router has them; unchanged ones keep the spelling they have in the state. */
-function projected(stored: Stored, row: Row): Values {
+export function projected(stored: Stored, row: Row): Values {
   const { menu, values, runtimeOwned } = stored;
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {

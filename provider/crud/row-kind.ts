@@ -1,9 +1,9 @@
 /** The kind whose resources are rows of a menu. */
 import { checkRow } from "./check";
 import { createRow } from "./create";
-import { type Declaration, keyOfValues, subjectOf } from "./declaration";
+import { keyOfValues } from "./declaration";
 import { diffResult, judge } from "./diff";
-import type { Environment } from "./environment";
+import { type Environment, routerName } from "./environment";
 import { declarationOf, type Face, optionsOf } from "./face";
 import { formatId, formatKey, newNonce, parseId } from "./ids";
 import type { Kind } from "./kind";
@@ -11,10 +11,10 @@ import { storedOf } from "./outputs";
 import type { Props } from "./plain";
 import { readRow } from "./read";
 import { deleteRow } from "./remove";
-import { assertComparable, declaredSecrets, withSecretsRead } from "./secrets";
+import { assertComparable, declaredSecrets } from "./secrets";
+import { subjectFor } from "./subject";
 import { announceRename } from "./succession";
 import { updateRow } from "./update";
-import type { Subject } from "./writing";
 
 export function rowKind(face: Face): Kind {
   return {
@@ -58,16 +58,6 @@ export function rowKind(face: Face): Kind {
   };
 }
 
-/** The row is looked for by the key in the id: the outputs may hold one that was changed by hand. */
-function subjectFor(environment: Environment, declaration: Declaration, id: string): Subject {
-  const { menu, options } = declaration;
-  const { key, path } = parseId(id);
-  const router = environment.sessionFor(options.router);
-  const session = withSecretsRead(router, declaredSecrets(declaration), environment);
-  const place = { router: session.name, path, key: formatKey(key) };
-  return { environment, session, declaration, key, id, name: subjectOf(menu, key), place };
-}
-
 /** A resource that is diffed is in the program: its row must not be deleted under another id. */
 function claimPlanned(
   environment: Environment,
@@ -85,13 +75,4 @@ function claimPlanned(
   const place = { router, path, key: formatKey(key) };
   environment.claims.put(place, { id, rowId, ...ordered, by: "planned", leaving });
   if (leaving) announceRename({ environment, place, id }, face, olds, news);
-}
-
-/** Diff does not fail for want of settings: the operations after it do, with the reason. */
-function routerName(environment: Environment, router: string | undefined): string {
-  try {
-    return environment.sessionFor(router).name;
-  } catch {
-    return router ?? "default";
-  }
 }

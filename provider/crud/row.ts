@@ -1,6 +1,7 @@
 /** One row as RouterOS printed it, against what a program wants it to be. */
 import { sameValue } from "../menus/codecs";
 import {
+  isConfidential,
   isKeptAtDefault,
   type Menu,
   type PlainValue,
@@ -130,7 +131,7 @@ function mustNotBeSet(comparison: Comparison, dropped: readonly string[]): reado
   return Object.entries(menu.properties).flatMap(([name, property]) => {
     if (declaredNow.has(wireName(name)) || runtimeOwned.includes(name)) return [];
     // A preview never shows a credential that the program leaves out, so no update touches it; an adoption says so.
-    const isKept = isKeptAtDefault(property) && (!property.secret || before === undefined);
+    const isKept = isKeptAtDefault(property) && (!isConfidential(property) || before === undefined);
     return isKept || dropped.includes(name) ? [name] : [];
   });
 }
@@ -148,7 +149,8 @@ function droppedNow({ before }: Comparison): readonly string[] {
 export function setByOthers(menu: Menu, values: Values, row: Row): readonly string[] {
   return Object.entries(menu.properties).flatMap(([name, property]) => {
     if (values[name] !== undefined || row[wireName(name)] === undefined) return [];
-    if (!isKeptAtDefault(property) || property.secret || !isLookedAt(menu, property, values)) return [];
+    if (!isKeptAtDefault(property) || isConfidential(property) || !isLookedAt(menu, property, values))
+      return [];
     return isNotSet(property, readingOf(menu, name, row)) ? [] : [name];
   });
 }
@@ -210,14 +212,14 @@ export function attributesOfAdd(menu: Menu, values: Values): Record<string, stri
 }
 
 function undeclaredText(name: string, property: Property, reading: Reading): string {
-  if (property.default === undefined || property.secret)
+  if (property.default === undefined || isConfidential(property))
     return differenceText(name, property, reading, unset);
   const is = reading.is === "value" ? shown(reading.value) : "not set";
   return `${name} is ${is}, left out means ${shown(property.default)}`;
 }
 
 function differenceText(name: string, property: Property, reading: Reading, wanted: PlainValue): string {
-  if (property.secret) return `${name} differs (its values are secret)`;
+  if (isConfidential(property)) return `${name} differs (its values are secret)`;
   const is =
     reading.is === "value" ? shown(reading.value) : reading.is === "absent" ? "not set" : "not shown";
   return `${name} is ${is}, declared is ${wanted === unset ? "not set" : shown(wanted)}`;

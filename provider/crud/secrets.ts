@@ -82,6 +82,7 @@ export function withSecretsRead(
     facts: () => session.facts(),
     secretSight: () => session.secretSight(),
     rows: (menu) => all(menu, session.rows(menu)),
+    freshRows: (menu) => all(menu, session.freshRows(menu)),
     write: (job) => session.write({ ...job, run: (writer) => job.run(reading(writer)) }),
   };
 }

@@ -8,6 +8,7 @@ import { greTunnel } from "./gre-tunnel";
 import { interfaceList } from "./interface-list";
 import { interfaceListMember } from "./interface-list-member";
 import { ipAddress } from "./ip-address";
+import { ipSettings } from "./ip-settings";
 import { ipsecPolicy } from "./ipsec-policy";
 import type { Menu } from "./language";
 import { netwatch } from "./netwatch";
@@ -15,6 +16,7 @@ import { pppProfile } from "./ppp-profile";
 import { pppoeClient } from "./pppoe-client";
 import { route } from "./route";
 import { routingRule } from "./routing-rule";
+import { routingSettings } from "./routing-settings";
 import { routingTable } from "./routing-table";
 import { scheduler } from "./scheduler";
 import { script } from "./script";
@@ -39,6 +41,8 @@ export const menus = {
   PppProfile: pppProfile,
   GreTunnel: greTunnel,
   IpsecPolicy: ipsecPolicy,
+  RoutingSettings: routingSettings,
+  IpSettings: ipSettings,
 } as const;
 
 export type Kind = keyof typeof menus;

@@ -63,7 +63,9 @@ export type UnsetRule =
    */
   | "replace"
   /** RouterOS offers no way back: declaring `unset`, or dropping the property once set, is refused by `check` */
-  | "never";
+  | "never"
+  /** A setting, which always has a value: what was there before the program set it is written again. */
+  | "restore";
 
 /** A RouterOS version range; `since` is inclusive, `until` exclusive. Versions as RouterOS writes them: `"7.18"`. */
 export interface VersionGate {
@@ -95,8 +97,16 @@ export interface Property<T extends PlainValue = PlainValue, In extends PlainVal
    * it while the program leaves the property out ({@link isKeptAtDefault}). Canonical form.
    */
   readonly default?: T;
-  /** A credential: secret in state, masked in messages, never shown in outputs unless declared. */
+  /**
+   * A credential to RouterOS, which may hide it: secret in state, masked in messages, never shown in outputs unless
+   * declared. To compare it, our user needs the policy `sensitive`.
+   */
   readonly secret?: boolean;
+  /**
+   * A credential to the program alone (the source of a script with a token in it): treated as one everywhere, but
+   * RouterOS shows it to everybody. Set by `sensitive` of a resource, never by a description.
+   */
+  readonly sensitive?: boolean;
   /**
    * RouterOS may never print it, whoever asks (the password of a user): that a row does not have it says nothing. A
    * property of a menu that nobody described.
@@ -151,10 +161,13 @@ export type Properties = Readonly<Record<string, Property>>;
  * What a row of a menu is known by (never its `.id`).
  * - `properties`: RouterOS itself keeps these unique, or they say what the row is.
  * - `comment`: RouterOS keeps nothing unique; our comment is required and unique among the static rows.
+ * - `singleton`: the menu is one object of settings, which is always there. It has no rows, so nothing is added and
+ *   removed: what the program declares is set, and put back when the resource goes (see `../crud/settings`).
  */
 export type Key =
   | { readonly by: "properties"; readonly names: readonly [string, ...string[]] }
-  | { readonly by: "comment" };
+  | { readonly by: "comment" }
+  | { readonly by: "singleton" };
 
 /** What a write to this menu may cut off: decides whether a write group must prove the way in before it is kept. */
 export type Reach = "access" | "none";
@@ -235,9 +248,20 @@ export function keyOf(menu: Menu, keyBy?: string): Key {
   );
 }
 
+/** The properties (camelCase) that a row is known by. */
+export function keyNamesOf(key: Key): readonly string[] {
+  if (key.by === "singleton") return [];
+  return key.by === "comment" ? ["comment"] : key.names;
+}
+
 /** `comment`, or the names of the key's properties: `list+address`. */
 export function keyName(key: Key): string {
-  return key.by === "comment" ? "comment" : key.names.join("+");
+  return keyNamesOf(key).join("+");
+}
+
+/** Whether the menu is one object of settings. */
+export function isSettings({ key }: Pick<Menu, "key">): boolean {
+  return key.by === "singleton";
 }
 
 /** Keeps the literal types of a description, so that `Args<typeof menu>` can be derived from it. */
@@ -257,6 +281,11 @@ export function isKeptAtDefault(property: Property): boolean {
   if (property.leftOpen !== undefined || property.filledIn === true || property.unset === "never")
     return false;
   return property.matcher === true || property.unsetByDefault === true || property.default !== undefined;
+}
+
+/** Whether nobody may see its values, whoever says so. */
+export function isConfidential({ secret, sensitive }: Property): boolean {
+  return secret === true || sensitive === true;
 }
 
 /** The TypeScript type users type for one property. */

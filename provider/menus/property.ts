@@ -33,6 +33,19 @@ export const disabled = {
   assumed: false,
 } as const satisfies Property;
 
+/**
+ * One of an object of settings, with the value that a router has from the factory, where that is known. The router has
+ * it whether the program speaks of it or not.
+ */
+export function setting<T extends PlainValue, In extends PlainValue = T>(codec: Codec<T, In>, usual?: T) {
+  return {
+    codec,
+    unset: "restore",
+    leftOpen: "settings are the router's",
+    ...(usual !== undefined && { default: usual }),
+  } as const;
+}
+
 /** Some properties, apart from a menu, with their literal types. */
 export function defineProperties<const P extends Properties>(properties: P): P {
   return properties;

@@ -45,12 +45,17 @@ export interface Writer {
    * with the same comment are read along in that command, and are in {@link Writer.rows} afterwards.
    */
   add(menu: Menu, attributes: Attributes): Promise<Row>;
-  /** `set`, then one one-row read. */
+  /** `set`, then one one-row read. Of a menu of settings the object has no `.id`: it is `""`. */
   set(menu: Menu, id: string, attributes: Attributes): Promise<Row>;
   /** `remove`. A row that is gone already is success. */
   remove(menu: Menu, id: string): Promise<void>;
   /** `move`; without `before` to the end. The menu is read again afterwards: RouterOS reports success for a vanished destination. */
   move(menu: Menu, ids: readonly string[], before?: string): Promise<readonly Row[]>;
+  /**
+   * Any other command of the menu, such as `run`. Nobody knows what it changes: every menu is read again afterwards.
+   * @param deadline milliseconds; default that of the settings
+   */
+  run(menu: Menu, command: string, attributes: Attributes, deadline?: number): Promise<void>;
 }
 
 /** One unit of writing: the queue runs it alone on its router, inside a group. */
@@ -90,6 +95,8 @@ export interface RouterSession {
    * One `print` serves all callers of a phase.
    */
   rows(menu: Menu): Promise<readonly Row[]>;
+  /** The same, printed again: for what changes by itself. */
+  freshRows(menu: Menu): Promise<readonly Row[]>;
   /** Asked of the router at most once, with two commands: only for a declared credential that cannot be seen. */
   secretSight(): Promise<SecretSight>;
   /** Queues a job; resolves when its group is committed, rejects when it failed or was rolled back. */

@@ -1,6 +1,6 @@
 /** How the session words its failures, and how it keeps what the wire knew about them. */
 import { redact } from "../client/redact";
-import { type Menu, wireName } from "../menus/language";
+import { isConfidential, type Menu, wireName } from "../menus/language";
 import type { Attributes, FailureCategory } from "./contract";
 import { RouterOsError } from "./errors";
 
@@ -40,13 +40,30 @@ export function inScene(error: unknown, { router, subject, row, advice, secrets 
   const named = router && !error.message.startsWith(`router ${router}: `) && `router ${router}`;
   const where = [subject, named, row].filter(Boolean).join(", ");
   const message = [where ? `${where}: ${error.message}` : error.message, advice].filter(Boolean).join(" ");
-  return failure(error.category, redact(message, secrets), error);
+  const masked = redact(message, secrets);
+  if (masked === message) return failure(error.category, message, error);
+  // The wire knew by name what is a credential; what only a program knows must not show in the cause either.
+  const { category, routerSays, trapCategory, mayHaveExecuted } = error;
+  const says = routerSays === undefined ? undefined : redact(routerSays, secrets);
+  return new RouterOsError(category, masked, { routerSays: says, trapCategory, mayHaveExecuted });
 }
 
 /** The secrets among the attributes of a write, by the menu's description: RouterOS may quote what it refuses. */
 export function secretsOf(menu: Menu, attributes: Attributes): string[] {
   return Object.entries(menu.properties).flatMap(([name, property]) => {
-    const value = property.secret ? attributes[wireName(name)] : undefined;
-    return value ? [value] : [];
+    const value = isConfidential(property) ? attributes[wireName(name)] : undefined;
+    return value ? [value, ...(property.sensitive ? partsOf(value) : [])] : [];
   });
+}
+
+/**
+ * What is worth hiding in a text that holds a credential, for RouterOS may quote a part of it: its lines, what stands
+ * in quotation marks, and long words with a digit in them, as tokens are.
+ */
+function partsOf(text: string): readonly string[] {
+  const lines = text.split(/\r\n?|\n/).map((line) => line.trim());
+  const quoted = [...text.matchAll(/"([^"\\\r\n]+)"/g)].map(([, inside = ""]) => inside);
+  const tokens = [...text.matchAll(/[\w:+/=-]*\d[\w:+/=-]*/g)].map(([word]) => word);
+  const longEnough = (least: number) => (part: string) => part.length >= least;
+  return [...[...lines, ...quoted].filter(longEnough(8)), ...tokens.filter(longEnough(12))];
 }

@@ -1,6 +1,6 @@
 /** One router, for all its resources: connection, menu cache, write queue and facts put together. */
 import type { Command, Reply } from "../client/contract";
-import type { Menu } from "../menus/language";
+import { isSettings, type Menu } from "../menus/language";
 import type { RouterFacts, RouterSession } from "./contract";
 import type { Connect } from "./dial";
 import { speaking } from "./dialect";
@@ -58,7 +58,8 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
   async function readMenu(menu: Menu, command: Command): Promise<Reply> {
     try {
       const reply = await secrets.read(menu, command);
-      if (reply.rows.some((row) => row[".id"] === undefined)) throw settingsOnly(menu, label);
+      const isOneObject = reply.rows.some((row) => row[".id"] === undefined);
+      if (isOneObject && !isSettings(menu)) throw settingsOnly(menu, label);
       return reply;
     } catch (error) {
       throw (await missingMenu(error, menu, label, facts)) ?? inScene(error, { router });
@@ -87,6 +88,7 @@ export function openSession(settings: RouterSettings, options: SessionOptions): 
     replacedRouter: settings.replacedRouter,
     facts,
     rows: cache.rows,
+    freshRows: cache.freshRows,
     secretSight: secrets.sight,
     write: (job) => {
       // A pause within a group must not end the connection it is written on.

@@ -1,5 +1,5 @@
 /** What a job may do to its router. Every write patches what was read; one that failed makes the menu be read again. */
-import type { Menu, Row } from "../menus/language";
+import { isSettings, type Menu, type Row } from "../menus/language";
 import type { Attributes, Writer } from "./contract";
 import type { Speak } from "./dialect";
 import { isRouterOsError, RouterOsError } from "./errors";
@@ -36,22 +36,29 @@ export function createWriter({ send, cache, scene, acted, adviceFor }: WriterOpt
     }
   }
 
-  function command(menu: Menu, name: string, attributes: Attributes) {
+  function command(menu: Menu, name: string, attributes: Attributes, deadline?: number) {
     acted();
-    return send(menu, { path: `${menu.path}/${name}`, attributes: onWire(attributes) });
+    return send(menu, { path: `${menu.path}/${name}`, attributes: onWire(attributes), deadline });
   }
 
   /** The row as RouterOS has it now: what was written is not always what is kept. */
   async function readBack(menu: Menu, id: string, before?: string, twins?: string): Promise<Row> {
     const row = await cache.readRow(menu, id, before, twins).catch((cause) => {
-      const message = `${menu.path} was written (row ${id}), and could not be read back: ${words(cause)}`;
-      throw new RouterOsError("unanswered", message, { mayHaveExecuted: true, cause });
+      throw unreadable(`${menu.path} was written (row ${id})`, cause);
     });
     if (row) return row;
     throw failure(
       "gone",
       `Row ${id} of ${menu.path} was written, and is gone: something else removed it just now.`,
     );
+  }
+
+  /** The one object of a menu of settings. */
+  async function readSettings(menu: Menu): Promise<Row> {
+    const [row = {}] = await cache.freshRows(menu).catch((cause) => {
+      throw unreadable(`${menu.path} was written`, cause);
+    });
+    return row;
   }
 
   return {
@@ -69,9 +76,9 @@ export function createWriter({ send, cache, scene, acted, adviceFor }: WriterOpt
         throw failure("unanswered", `${menu.path}/add was answered without the id of the new row.`);
       }),
     set: (menu, id, attributes) =>
-      guarded(menu, id, attributes, async () => {
-        await command(menu, "set", { ...attributes, ".id": id });
-        return readBack(menu, id);
+      guarded(menu, id || undefined, attributes, async () => {
+        await command(menu, "set", isSettings(menu) ? attributes : { ...attributes, ".id": id });
+        return isSettings(menu) ? readSettings(menu) : readBack(menu, id);
       }),
     remove: (menu, id) =>
       guarded(menu, id, {}, async () => {
@@ -87,7 +94,17 @@ export function createWriter({ send, cache, scene, acted, adviceFor }: WriterOpt
         // A destination that has vanished is no error to RouterOS (7.23.7): the rows are then at the end.
         return cache.freshRows(menu);
       }),
+    run: (menu, name, attributes, deadline) =>
+      guarded(menu, undefined, attributes, async () => {
+        // Also where it fails: a part of what it does may be done.
+        await command(menu, name, attributes, deadline).finally(cache.dropAll);
+      }),
   };
+}
+
+function unreadable(what: string, cause: unknown): RouterOsError {
+  const message = `${what}, and could not be read back: ${words(cause)}`;
+  return new RouterOsError("unanswered", message, { mayHaveExecuted: true, cause });
 }
 
 /** RouterOS's answer to `add` in a menu of settings, or of rows that it makes itself (`/ip/service`). */

@@ -7,6 +7,7 @@ import { GreTunnel } from "./gre-tunnel";
 import { InterfaceList } from "./interface-list";
 import { InterfaceListMember } from "./interface-list-member";
 import { IpAddress } from "./ip-address";
+import { IpSettings } from "./ip-settings";
 import { IpsecPolicy } from "./ipsec-policy";
 import { Netwatch } from "./netwatch";
 import { PppProfile } from "./ppp-profile";
@@ -14,9 +15,11 @@ import { PppoeClient } from "./pppoe-client";
 import { Route } from "./route";
 import { RouterItem } from "./router-item";
 import { RoutingRule } from "./routing-rule";
+import { RoutingSettings } from "./routing-settings";
 import { RoutingTable } from "./routing-table";
 import { Scheduler } from "./scheduler";
 import { Script } from "./script";
+import { ScriptRun } from "./script-run";
 
 /** Every kind of RouterOS object by its Pulumi type name. */
 export const resourceKinds = {
@@ -29,6 +32,7 @@ export const resourceKinds = {
   InterfaceList,
   InterfaceListMember,
   IpAddress,
+  IpSettings,
   IpsecPolicy,
   Netwatch,
   PppProfile,
@@ -36,9 +40,11 @@ export const resourceKinds = {
   Route,
   RouterItem,
   RoutingRule,
+  RoutingSettings,
   RoutingTable,
   Scheduler,
   Script,
+  ScriptRun,
 } as const;
 
 export type ResourceKind = keyof typeof resourceKinds;

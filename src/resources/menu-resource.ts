@@ -17,6 +17,22 @@ export interface ObjectArgs<Name extends string = string> {
    * object is created, then the router's business. Their live values are in the output `runtime`; they are never drift.
    */
   runtimeOwned?: Name[];
+  /**
+   * Properties whose values are credentials in this resource although RouterOS does not know it (the `source` of a
+   * script with a token in it): secret in Pulumi's state, masked in messages. RouterOS shows them to every user, so
+   * no policy `sensitive` is needed. Not for what the row is known by, and not for conditions.
+   */
+  sensitive?: Name[];
+}
+
+/** What rules and routes take besides that. */
+export interface ConditionArgs<Name extends string = string> {
+  /**
+   * Conditions that a row without a comment may lack and still be taken for this one when it is adopted: an older form
+   * of the same rule. They are set when it is taken over. A row that has other values for them is none, and two rows
+   * that could be meant are an error. Default: none may be lacking.
+   */
+  adoptWithout?: Name[];
 }
 
 /** What a rule takes besides that, in menus where the order of rows means something. */
@@ -47,7 +63,14 @@ export interface KeyArgs {
 /** The arguments of a kind: its RouterOS properties, typed, as Pulumi inputs. */
 export type Inputs<M extends Menu> = {
   [K in keyof Args<M>]: pulumi.Input<Args<M>[K]>;
-} & ObjectArgs<Extract<keyof Args<M>, string>>;
+} & ObjectArgs<Extract<keyof Args<M>, string>> &
+  ([ConditionName<M>] extends [never] ? unknown : ConditionArgs<ConditionName<M>>);
+
+/** The names of a kind's conditions. */
+type ConditionName<M extends Menu> =
+  M extends Menu<infer P>
+    ? Extract<{ [K in keyof P]: P[K] extends { readonly matcher: true } ? K : never }[keyof P], string>
+    : never;
 
 /** The outputs of a kind: every property as the router has it, where the router shows it. */
 export type Outputs<M extends Menu> = {
@@ -67,10 +90,16 @@ export abstract class MenuResource extends RouterResource {
   readonly menuPath: string;
 
   protected constructor(menu: Menu, name: string, args: object, options?: pulumi.CustomResourceOptions) {
-    const secrets = Object.keys(menu.properties).filter((key) => menu.properties[key]?.secret);
-    super(menu.kind, name, args, outputNames(menu), secrets, options);
+    super(menu.kind, name, args, outputNames(menu), secretNames(menu, args), options);
     this.menuPath = menu.path;
   }
+}
+
+/** Credentials by the menu's description, and by the program's word. */
+function secretNames(menu: Menu, { sensitive }: { readonly sensitive?: unknown }): readonly string[] {
+  const known = Object.keys(menu.properties).filter((key) => menu.properties[key]?.secret);
+  const named = Array.isArray(sensitive) ? sensitive.map((name) => propertyName(String(name))) : [];
+  return [...new Set([...known, ...named])];
 }
 
 function outputNames(menu: Menu): string[] {

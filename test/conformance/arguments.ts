@@ -1,6 +1,7 @@
 /** From a fixture's data to arguments of a program, and to texts on the router. */
 import { itemMenu, menuOf } from "../../provider/menus";
 import {
+  keyNamesOf,
   keyOf,
   type Menu,
   propertyName,
@@ -24,7 +25,7 @@ export function menuFor({ kind, item, minimal, properties }: Fixture): Menu {
 
 /** Names of what the rows are known by. */
 export function keyNames({ key }: Menu): readonly string[] {
-  return key.by === "comment" ? ["comment"] : key.names;
+  return keyNamesOf(key);
 }
 
 /** A resource with these arguments; those that are `undefined` are left out. */

@@ -4,20 +4,18 @@ import type { CheckResult } from "../check";
 import type { Failure } from "../face";
 import { formatKey, parseId, type ResourceId } from "../ids";
 import { optionFailures } from "../options";
-import { hasUnknown, type Props, providerKey, toPlain } from "../plain";
-import { nearest } from "../suggest";
+import { givenIn, strangers } from "../own-inputs";
+import { hasUnknown, type Props, toPlain } from "../plain";
 import { foreignChoices, inputNames, nameOf, orderedMenus } from "./declared";
 
 const defaults: Readonly<Props> = { anchor: "bottom", foreign: "report" };
 
 export function checkOrder(news: Readonly<Props>): CheckResult {
-  const given = Object.entries(news).filter(
-    ([name, value]) => name !== providerKey && (value ?? null) !== null,
-  );
-  const inputs = { ...defaults, ...Object.fromEntries(given) };
+  const given = givenIn(news);
+  const inputs: Props = { ...defaults, ...given };
   const failures = [
-    ...strangers(inputs),
-    ...optionFailures({ optionNames: ["router", "section", "anchor"] }, Object.fromEntries(given)),
+    ...strangers("RuleOrder", inputNames, inputs),
+    ...optionFailures({ optionNames: ["router", "section", "anchor"] }, given),
     ...missing(inputs),
     ...menuFailures(inputs),
     ...foreignFailures(inputs),
@@ -26,17 +24,6 @@ export function checkOrder(news: Readonly<Props>): CheckResult {
     inputs: toPlain(inputs),
     failures: [...failures, ...memberFailures(inputs), ...anchorFailures(inputs)],
   };
-}
-
-function strangers(inputs: Readonly<Props>): readonly Failure[] {
-  return Object.keys(inputs)
-    .filter((name) => !(inputNames as readonly string[]).includes(name))
-    .map((name) => {
-      const suggestion = nearest(name, inputNames);
-      const hint =
-        suggestion === undefined ? `it has ${inputNames.join(", ")}` : `did you mean "${suggestion}"?`;
-      return { property: name, reason: `RuleOrder has no property "${name}": ${hint}` };
-    });
 }
 
 function missing(inputs: Readonly<Props>): readonly Failure[] {

@@ -18,6 +18,7 @@ import type { Environment } from "../environment";
 import { explainOnce } from "../explain";
 import { formatKey, newNonce } from "../ids";
 import type { Kind } from "../kind";
+import { assertReadable } from "../outputs";
 import type { Props } from "../plain";
 import { toPlain } from "../plain";
 import { arrange } from "./arrange";
@@ -25,7 +26,7 @@ import { checkOrder } from "./check";
 import { declaredIn, subjectOf } from "./declared";
 import { conflictText, deviations, liveMembers } from "./describe";
 import { stoodIn } from "./neighbourhood";
-import { assertReadable, declaredOf, hintsIn, outputsOf } from "./outputs";
+import { declaredOf, hintsIn, outputsOf } from "./outputs";
 import { isInOrder, standingOf } from "./standing";
 
 export const ruleOrderKind: Kind = {
@@ -40,7 +41,7 @@ export const ruleOrderKind: Kind = {
   },
 
   async read(environment, id, props) {
-    assertReadable(props);
+    assertReadable("RuleOrder", props);
     const declared = declaredIn(props);
     const session = environment.sessionFor(declared.router);
     const facts = await session.facts();
@@ -60,7 +61,7 @@ export const ruleOrderKind: Kind = {
   },
 
   update: async (environment, _id, olds, news) => {
-    assertReadable(olds);
+    assertReadable("RuleOrder", olds);
     return { outs: await putInOrder(environment, news, olds) };
   },
 

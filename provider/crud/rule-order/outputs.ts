@@ -1,6 +1,7 @@
 /** Outputs of a RuleOrder: what Pulumi keeps of it, and all that `read` gets back later. */
 import type { RouterFacts } from "../../session/contract";
 import { schemaVersion } from "../outputs";
+import { picked } from "../own-inputs";
 import { type Props, toPlain } from "../plain";
 import { inputNames } from "./declared";
 import { isInOrder, liveOrder, type Standing } from "./standing";
@@ -30,22 +31,10 @@ export function outputsOf(
 
 /** The inputs among these properties. */
 export function declaredOf(props: Readonly<Props>): Props {
-  return Object.fromEntries(
-    inputNames.flatMap((name) => (props[name] === undefined ? [] : [[name, props[name]]])),
-  );
+  return picked(props, inputNames);
 }
 
 /** `.id` that each rule had when it was last seen: hints, never identities. */
 export function hintsIn(props: Readonly<Props>): Readonly<Record<string, string>> {
   return (props.__rowIds ?? {}) as Readonly<Record<string, string>>;
-}
-
-/** @throws Error if a newer version of this package wrote the outputs */
-export function assertReadable(outputs: Readonly<Props>): void {
-  const version = outputs.schemaVersion ?? schemaVersion;
-  if (typeof version === "number" && version <= schemaVersion) return;
-  throw new Error(
-    `the state of this RuleOrder was written by a newer pulumi-routeros-provider (schema ${String(version)}, ` +
-      `this one knows ${schemaVersion}): install that version or a newer one`,
-  );
 }

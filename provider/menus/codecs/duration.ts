@@ -69,7 +69,7 @@ export function duration<const W extends string = never>(
   const list: readonly string[] = limits.words ?? [];
   const span = limits.min || limits.max ? ` (${limits.min ?? "0s"} to ${limits.max ?? "any length"})` : "";
   const orWords = list.length > 0 ? `, or ${list.map((each) => `"${each}"`).join(" or ")}` : "";
-  const examples = max < 90e6 ? '"10s", "00:00:10"' : '"1m30s", "00:01:30"';
+  const examples = exampleUpTo(max);
   return codec({
     accepts: `a duration${span} such as ${examples} or a number of seconds${orWords}`,
     parse(value) {
@@ -80,6 +80,11 @@ export function duration<const W extends string = never>(
       return formatDuration(microseconds);
     },
   });
+}
+
+function exampleUpTo(max: number): string {
+  if (max < 10e6) return '"500ms", "1s"';
+  return max < 90e6 ? '"10s", "00:00:10"' : '"1m30s", "00:01:30"';
 }
 
 /** GRE's keepalive: interval and retries, `10s,10`. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as crud from "../../../provider/crud";
-import { checked, create, driftOf, newProcess, refresh, rejects } from "./engine";
+import { checked, create, driftOf, failuresOf, newProcess, refresh, rejects } from "./engine";
 import { FakeRouter } from "./fake-router";
 
 const mangle = "/ip/firewall/mangle";
@@ -188,6 +188,93 @@ describe("create, where a row is there already", () => {
     const declared = { comment: "x", peer: "p", srcAddress: "10.0.0.0/24", dstAddress: "10.9.0.0/16" };
     await create("IpsecPolicy", { ...declared, adopt: true });
     assert.equal(router.all("/ip/ipsec/policy").length, 2);
+  });
+
+  describe("of an older form of a rule, with adoptWithout", () => {
+    // The how-to of 2017 against ours.
+    const old = {
+      chain: "prerouting",
+      "connection-mark": "from-ISP1",
+      action: "mark-routing",
+      "new-routing-mark": "to-ISP1",
+    };
+    const ours = {
+      comment: "ISP1 route",
+      chain: "prerouting",
+      connectionMark: "from-ISP1",
+      inInterfaceList: "LAN",
+      dstAddressType: ["!local"],
+      action: "mark-routing",
+      newRoutingMark: "to-ISP1",
+      adopt: true,
+    };
+    const adoptWithout = ["inInterfaceList", "dstAddressType"];
+
+    it("takes over a row that lacks these conditions, and sets them", async () => {
+      const id = router.byHand(mangle, old);
+      const state = await create("FirewallMangle", { ...ours, adoptWithout });
+      assert.deepEqual(router.commands, [
+        {
+          command: "set",
+          id,
+          attributes: { comment: "ISP1 route", "in-interface-list": "LAN", "dst-address-type": "!local" },
+        },
+      ]);
+      assert.deepEqual(state.outputs.adoptWithout, adoptWithout);
+      assert.deepEqual(driftOf(state, await refresh("FirewallMangle", state)), []);
+    });
+
+    it("takes over a row that has one of them, or all", async () => {
+      const all = { ...old, "in-interface-list": "LAN", "dst-address-type": "!local" };
+      for (const row of [{ ...old, "in-interface-list": "LAN" }, all]) {
+        const id = router.byHand(mangle, row);
+        const state = await create("FirewallMangle", { ...ours, adoptWithout });
+        assert.equal(state.outputs.routerId, id);
+        await crud.delete("FirewallMangle", state.id, state.outputs);
+      }
+    });
+
+    it("takes no row that has another value for one of them, or another condition, or lacks another one", async () => {
+      for (const row of [
+        { ...old, "in-interface-list": "WAN" },
+        { ...old, "src-address": "10.0.0.0/8" },
+        { ...old, "connection-mark": "from-ISP2" },
+        { chain: "prerouting", action: "mark-routing", "new-routing-mark": "to-ISP1" },
+      ])
+        router.byHand(mangle, row);
+      await create("FirewallMangle", { ...ours, adoptWithout });
+      assert.equal(router.all(mangle).length, 5);
+    });
+
+    it("does not choose between an older form and a row that has all", async () => {
+      router.byHand(mangle, old);
+      router.byHand(mangle, { ...old, "in-interface-list": "LAN", "dst-address-type": "!local" });
+      await rejects(
+        create("FirewallMangle", { ...ours, adoptWithout }),
+        /2 rows without a comment.*row \*1, row \*2/,
+      );
+      assert.deepEqual(router.commands, []);
+    });
+
+    it("takes none without the option, and none without adopt", async () => {
+      router.byHand(mangle, old);
+      await create("FirewallMangle", ours);
+      await create("FirewallMangle", { ...ours, comment: "another", adopt: false, adoptWithout });
+      assert.equal(router.all(mangle).length, 3);
+    });
+
+    it("names conditions only, which are those of the kind", async () => {
+      const reasons = async (names: unknown) =>
+        (await failuresOf("FirewallMangle", { ...ours, adoptWithout: names })).map(({ reason }) => reason);
+      assert.deepEqual(await reasons(["in-interface-list"]), []);
+      assert.deepEqual(await reasons(["action"]), [
+        "action is no condition of FirewallMangle: only conditions may be lacking",
+      ]);
+      assert.match((await reasons(["inInterfacelist"]))[0] ?? "", /did you mean "inInterfaceList"/);
+      assert.deepEqual(await reasons("inInterfaceList"), ["use a list of property names"]);
+      const [failure] = await failuresOf("Script", { name: "a", adoptWithout: [] });
+      assert.match(failure?.reason ?? "", /Script has no property "adoptWithout"/);
+    });
   });
 
   it("leaves uncommented rows alone without adopt", async () => {

@@ -62,6 +62,10 @@ export class FakeRouter implements RouterSession {
     return ours.map((row) => this.print(row, menu.path));
   }
 
+  freshRows(menu: Menu): Promise<readonly Row[]> {
+    return this.rows(menu);
+  }
+
   write<T>(job: WriteJob<T>): Promise<T> {
     const done = this.#queue.then(async () => {
       const before = this.all(job.menu.path);
@@ -141,6 +145,9 @@ export class FakeRouter implements RouterSession {
         await this.#run("move", ids.join(","), { before: before ?? null }, () =>
           this.#move(menu, ids, before),
         ),
+      run: async () => {
+        throw new Error("the fake router runs nothing");
+      },
     };
   }
 

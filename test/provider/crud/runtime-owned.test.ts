@@ -79,6 +79,55 @@ describe("runtime-owned properties", () => {
     assert.deepEqual(driftOf(state, await refresh("Route", state)), []);
   });
 
+  describe("that the program does not declare", () => {
+    // `distance` has a default of its own, `srcAddress` is a condition.
+    const { distance: _, ...undeclared } = route;
+    const rule = { comment: "a", chain: "prerouting", action: "accept", runtimeOwned: ["srcAddress"] };
+
+    it("are left as they are where the row is adopted, and are not in its way", async () => {
+      const row = {
+        comment: "ISP1",
+        gateway: "10.0.0.1",
+        "dst-address": "0.0.0.0/0",
+        "routing-table": "main",
+      };
+      router.byHand("/ip/route", { ...row, distance: "7", disabled: "true" });
+      const state = await create("Route", undeclared);
+      assert.deepEqual(router.commands, []);
+      assert.deepEqual(state.outputs.runtime, { distance: 7, disabled: true });
+      assert.equal(state.outputs.distance, undefined);
+    });
+
+    it("are left as they are on an uncommented row that is taken over, conditions too", async () => {
+      const id = router.byHand("/ip/firewall/mangle", {
+        chain: "prerouting",
+        action: "accept",
+        "dst-address": "192.0.2.1",
+        "src-address": "10.0.0.0/8",
+      });
+      const state = await create("FirewallMangle", { ...rule, dstAddress: "192.0.2.1", adopt: true });
+      assert.equal(state.outputs.routerId, id);
+      assert.deepEqual(router.commands, [{ command: "set", id, attributes: { comment: "a" } }]);
+    });
+
+    it("are no drift, show live, and no update touches them", async () => {
+      const state = await create("FirewallMangle", rule);
+      router.change("/ip/firewall/mangle", "*1", { "src-address": "10.0.0.0/8" });
+      const after = await refresh("FirewallMangle", state);
+      assert.deepEqual(driftOf(state, after), []);
+      assert.deepEqual(after?.outputs.runtime, { srcAddress: "10.0.0.0/8" });
+      assert.ok(after);
+      await up("FirewallMangle", after, { ...rule, protocol: "tcp" });
+      assert.deepEqual(router.commands.at(-1)?.attributes, { protocol: "tcp" });
+    });
+
+    it("do not keep a row from being known by the rest when its comment was edited", async () => {
+      const state = await create("FirewallMangle", { ...rule, dstAddress: "192.0.2.1" });
+      router.change("/ip/firewall/mangle", "*1", { "src-address": "10.0.0.0/8", comment: "edited" });
+      assert.deepEqual(driftOf(state, await refresh("FirewallMangle", state)), ["comment"]);
+    });
+  });
+
   it("do not keep a row from being known by the rest when its comment was edited", async () => {
     const state = await create("Route", route);
     router.change("/ip/route", "*1", { distance: "5", comment: "edited" });

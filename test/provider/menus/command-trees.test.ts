@@ -23,7 +23,11 @@ const trees = JSON.parse(readFileSync(file, "utf8")) as {
 const leftOut: Readonly<Record<string, string>> = {
   "/ip/address netmask": "another spelling of the prefix length in address, which is part of the key",
   "/ip/firewall/address-list dynamic": "dynamic entries are never ours",
+  "/ip/settings icmp-rate-mask": "a mask of ICMP types in hexadecimal, whose spellings are not established",
 };
+
+/** Menus that the recorded trees do not have. */
+const unrecorded = ["/routing/settings"];
 
 /** Gone from the trees of a virtual router, but still there on hardware with a switch chip. */
 const onHardware = ["/ip/route suppress-hw-offload", "/ip/firewall/filter hw-offload"];
@@ -36,7 +40,7 @@ const isEarlier = ({ until }: Property) =>
   until !== undefined && compareVersions(version(until), version(trees.versions[0] ?? "")) <= 0;
 
 const version = (text: string) => parseVersion(text) ?? assert.fail(text);
-const all: readonly Menu[] = Object.values(menus);
+const all = Object.values<Menu>(menus).filter(({ path }) => !unrecorded.includes(path));
 const properties = (menu: Menu): readonly (readonly [string, string, Property])[] =>
   Object.entries(menu.properties).map(([name, property]) => [
     name,
@@ -63,6 +67,13 @@ describe("menus against RouterOS's command trees", () => {
         .map(([, label]) => label),
     );
     assert.deepEqual(invented, []);
+  });
+
+  it("are recorded, but for those that are named", () => {
+    assert.deepEqual(
+      unrecorded.filter((path) => path in trees.menus),
+      [],
+    );
   });
 
   it("leave nothing out that is not there", () => {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { menuOf, menus } from "../../../provider/menus";
 import { sameValue } from "../../../provider/menus/codecs";
-import { keyName, keyOf, type Menu, propertyName, wireName } from "../../../provider/menus/language";
+import {
+  keyName,
+  keyNamesOf,
+  keyOf,
+  type Menu,
+  propertyName,
+  wireName,
+} from "../../../provider/menus/language";
 
 const all: readonly (readonly [string, Menu])[] = Object.entries(menus);
 
@@ -28,8 +35,7 @@ describe("menus", () => {
       });
 
       it("requires what its rows are known by", () => {
-        const names = menu.key.by === "comment" ? ["comment"] : menu.key.names;
-        for (const name of names) {
+        for (const name of keyNamesOf(menu.key)) {
           assert.equal(menu.properties[name]?.required, true, name);
           assert.equal(
             menu.properties[name]?.codec.schema.safeParse("").success,

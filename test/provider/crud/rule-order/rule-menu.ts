@@ -62,6 +62,10 @@ export class RuleMenu implements RouterSession {
     return this.table.filter((row) => !menu.foreignFlags.some((flag) => row[flag] === "true"));
   }
 
+  freshRows(menu: Menu): Promise<readonly Row[]> {
+    return this.rows(menu);
+  }
+
   async write<T>(job: WriteJob<T>): Promise<T> {
     return job.run(this.#writer());
   }
@@ -74,6 +78,7 @@ export class RuleMenu implements RouterSession {
       add: unused,
       set: unused,
       remove: unused,
+      run: unused,
       move: async (menu, ids, before) => {
         this.#mustBeReachable();
         this.moves.push(`${ids.join()}${before === undefined ? "" : ` before ${before}`}`);
