@@ -145,7 +145,7 @@ export class RouterConfiguration implements ConfigurationPlane {
     /** Rows as a user with every policy sees them, secrets included. */
     print: (menu: string, queries?: readonly string[]): PrintedRow[] =>
       byHand.print(this.router, this.menu(menu), queries),
-    /** The far end of an interface that asks for an address (dhcp-client, pppoe-client). */
+    /** The far end of an interface that asks for an address (dhcp-client, pppoe-client, lte). */
     line: (interfaceName: string, state: LineState): void => this.router.lines.set(interfaceName, state),
     /** Plugs or unplugs an Ethernet port. */
     plug: (interfaceName: string, linked: boolean): void => this.router.lines.plug(interfaceName, linked),

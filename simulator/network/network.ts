@@ -8,6 +8,7 @@ import { assignStatic, controlOf, type IspControl } from "./access/control";
 import { dhcpClients } from "./access/dhcp";
 import { cloudServer, Internet, type TargetOptions } from "./access/internet";
 import { createIsp, type Isp } from "./access/isp";
+import { lteModems } from "./access/lte";
 import type { IspOptions } from "./access/options";
 import { pppoeClients } from "./access/pppoe";
 import { addressNumber, addressText } from "./addresses";
@@ -51,7 +52,7 @@ export interface NetworkReport {
 export interface Network {
   readonly isps: readonly string[];
   isp(name: string): IspControl;
-  /** Plugs or unplugs an Ethernet port. */
+  /** Plugs or unplugs an Ethernet port; gives or takes the signal of an LTE modem. */
   link(interfaceName: string, up: boolean): void;
   target(address: string, alive: boolean): void;
   /** Lets events happen at their times from now on. */
@@ -119,6 +120,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
 
   const pppoe = pppoeClients(around);
   const dhcp = dhcpClients(around);
+  const lte = lteModems(around);
   const gateways = gatewayChecks(around);
   const ping = pinger(world);
   const watches = netwatch(around, ping);
@@ -143,6 +145,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       checking = false;
       pppoe.check();
       dhcp.check();
+      lte.check();
       gateways.check();
       watches.check();
     });
@@ -204,6 +207,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       dataplane.restart();
       pppoe.rebooted();
       dhcp.rebooted();
+      lte.rebooted();
       watches.rebooted();
     },
   };
@@ -215,7 +219,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
   };
   const network: Network = {
     isps: isps.map(({ name }) => name),
-    isp: (name) => controlOf(find(name), { note, pppoe, link: (...how) => network.link(...how) }),
+    isp: (name) => controlOf(find(name), { note, pppoe, lte, link: (...how) => network.link(...how) }),
     link: (name, up) => {
       note(`${name}: link ${up ? "up" : "down"}`);
       for (const isp of isps) if (isp.plugged === router.lines.portOf(name)) isp.state.link = up;
