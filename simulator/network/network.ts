@@ -21,6 +21,7 @@ import { masqueradePurge } from "./purge";
 import { random } from "./random";
 import { type RequestReport, requestBook } from "./requests/book";
 import { outgoing } from "./requests/outgoing";
+import { type DefaultQuery, type DefaultWay, defaultFeed } from "./routing/default-way";
 import { hookRunner, NetworkLog, type Surroundings } from "./surroundings";
 import { happen, milliseconds, type Time, type TimelineEvent } from "./timeline";
 import { connectionRow } from "./tracking/rows";
@@ -64,6 +65,15 @@ export interface Network {
   report(): NetworkReport;
   /** What the router itself asked of servers (fetch, e-mail, cloud) and what arrived there, in order of time. */
   requests(): readonly RequestReport[];
+  /**
+   * Calls `listener` with what packets to the internet use: now, and whenever that changes, whoever changed it. What
+   * counts is an unmarked packet from a host of the LAN: routing rules, main, check-gateway.
+   *
+   * @returns ends it
+   * @example
+   * network.onDefault(({ at, hops }) => console.log(at, hops.map((hop) => hop.isp ?? hop.interface)));
+   */
+  onDefault(listener: (way: DefaultWay) => void, query?: DefaultQuery): () => void;
   /** Begins counting anew, requests included. */
   resetReport(): void;
   readonly log: NetworkLog;
@@ -246,6 +256,13 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       gaps: [...gaps],
     }),
     requests: requests.list,
+    onDefault: defaultFeed({
+      now: () => clock.now(),
+      tables: () => dataplane.configured.routing.get(),
+      ispOn: world.ispOn,
+      watch: (changed) => router.watch(changed),
+      host: hostOf(options.sources ?? []),
+    }),
     resetReport: () => {
       begun = clock.now();
       requests.reset();
@@ -257,4 +274,17 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
   };
 
   return { network, plane };
+}
+
+/** The first host of a LAN among the sources. */
+function hostOf(sources: readonly SourceOptions[]): DefaultQuery | undefined {
+  for (const source of sources)
+    if (
+      "from" in source &&
+      source.from !== undefined &&
+      source.from !== "router" &&
+      source.interface !== undefined
+    )
+      return { source: source.from, interface: source.interface };
+  return undefined;
 }

@@ -14,8 +14,7 @@ function made(version: RouterOsVersion = "7.21.5"): Office {
 const running = ({ rows }: Office) => rows("/interface", "name=lte1")[0]?.running;
 const addresses = ({ rows }: Office) =>
   rows("/ip/address", "interface=lte1").map(({ address, network, dynamic }) => [address, network, dynamic]);
-const defaultRoute = ({ rows }: Office) =>
-  rows("/ip/route", "gateway=lte1", "dst-address=0.0.0.0/0", "#&");
+const defaultRoute = ({ rows }: Office) => rows("/ip/route", "gateway=lte1", "dst-address=0.0.0.0/0", "#&");
 
 describe("an LTE modem", () => {
   for (const version of ["6.49", "7.12.2", "7.24"] as const) {
