@@ -36,12 +36,7 @@ export const lteMonitor = monitor((router, row): Record<string, string> => {
   const up = lteAddress(router, row);
   if (up === undefined) return { status: isDisabled(row) ? "disabled" : "searching" };
   const uptime = up.since === undefined ? 0 : (router.clock.now() - up.since) / 1000;
-  return {
-    status: "connected",
-    "registration-status": "registered",
-    functionality: "full",
-    "session-uptime": duration(uptime),
-  };
+  return { status: "connected", "session-uptime": duration(uptime) };
 });
 
 export function seedModems(router: Router): void {

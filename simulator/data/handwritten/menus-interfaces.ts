@@ -148,7 +148,7 @@ export const interfaces: Readonly<Record<string, HandwrittenMenu>> = {
     subdirs: "apn",
     arguments: { monitor: "numbers append as-value do duration file interval once proplist without-paging" },
     properties: {
-      "allow-roaming": always(bool, "true"),
+      "allow-roaming": always(bool, "false"),
       "apn-profiles": always(list(row("apn-profiles", "/interface/lte/apn")), "default"),
       band: always(text, ""),
       comment,
