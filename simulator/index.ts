@@ -43,6 +43,8 @@ export {
   routerOsVersions,
   type Trap,
 } from "./config/contract";
+export type { LogLine } from "./config/log";
+export type { ConfigurationChange, ConfigurationWrite, Writer } from "./config/writes";
 export {
   type Answer,
   ControlError,
@@ -59,6 +61,8 @@ export { installJobs } from "./jobs";
 export {
   type Access,
   createNetwork,
+  type DefaultQuery,
+  type DefaultWay,
   type HttpOptions,
   type IspControl,
   type IspOptions,
@@ -67,6 +71,7 @@ export {
   type Network,
   type NetworkOptions,
   type NetworkReport,
+  type NextHop,
   type Outage,
   type RequestReport,
   type SourceOptions,

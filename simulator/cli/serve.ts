@@ -10,6 +10,7 @@ import {
   type Controlled,
   type ControlServer,
   checkPorts,
+  modemsOf,
   type NetworkFile,
   prepareFolder,
   readNetworkFile,
@@ -126,7 +127,7 @@ async function serve(options: ServeOptions, say: (line: string) => void): Promis
   checkWritable(options.caOut);
   const file = options.network === undefined ? undefined : networkIn(options.network);
   const pace = paceOf(options);
-  const router = await start(options, tls, pace);
+  const router = await start(options, tls, pace, file === undefined ? [] : modemsOf(file));
   try {
     if (options.caOut !== undefined && router.certificate)
       writeFileSync(options.caOut, router.certificate.ca);
@@ -166,8 +167,8 @@ function paceOf({ clock, speed }: ServeOptions): PacedClock | undefined {
 }
 
 function surround(router: SimulatedRouter, file: NetworkFile, path: string): Network {
-  const ports = router.config.print("/interface/ethernet").map(({ name = "" }) => name);
-  checkPorts(file, ports, path);
+  const names = (menu: string) => router.config.print(menu).map(({ name = "" }) => name);
+  checkPorts(file, { ports: names("/interface/ethernet"), modems: names("/interface/lte") }, path);
   const { timeline = [], ...rest } = file;
   const network = createNetwork({ ...rest, router: router.plane });
   network.timeline(timeline);
@@ -184,6 +185,7 @@ async function start(
   options: ServeOptions,
   tls: boolean | TlsIdentity,
   clock: PacedClock | undefined,
+  lte: readonly string[],
 ): Promise<SimulatedRouter> {
   try {
     return await startRouter({
@@ -194,6 +196,7 @@ async function start(
       users: [{ name: options.user, password: options.password, group: options.group }],
       identity: options.identity,
       serialNumber: options.serial,
+      lte,
       tls,
       tlsPort: options.tlsPort,
       latency: options.latency,

@@ -13,6 +13,11 @@ export interface Caller {
   readonly policies: ReadonlySet<Policy>;
   readonly via: "api" | "api-ssl" | "console" | "script";
   readonly address: string;
+  /** What started a script that no person started: `scheduler:watch`, `netwatch:8.8.8.8`. */
+  readonly origin?: string | undefined;
+  /** The script's name in `/system/script`, and its id among the jobs. */
+  readonly script?: string | undefined;
+  readonly job?: string | undefined;
 }
 
 /** One command, addressed to a menu. Argument order is kept because RouterOS sees it. */

@@ -7,10 +7,10 @@ import type { SavedStore } from "./store/store";
 
 export type { Clock };
 
-/** What is at the other end of an interface that asks for an address (dhcp-client, pppoe-client). */
+/** What is at the other end of an interface that asks for an address (dhcp-client, pppoe-client, lte). */
 export interface LineState {
   readonly state: "up" | "down";
-  /** `10.0.0.2/24` for DHCP, `100.64.0.2` for PPPoE. */
+  /** `10.0.0.2/24` for DHCP, `100.64.0.2` for PPPoE and LTE. */
   readonly address?: string;
   readonly gateway?: string;
   /** Seconds of the lease. Default 600. */
@@ -136,6 +136,8 @@ export interface PlaneOptions {
   readonly systemId?: string;
   /** Ethernet ports. Default `ether1` … `ether5`. */
   readonly interfaces?: readonly string[];
+  /** LTE modems: `["lte1"]`. Default none. */
+  readonly lte?: readonly string[];
   readonly deviceMode?: Partial<DeviceMode>;
   /** Default: a gateway in reach answers within a millisecond, nothing else does. */
   readonly ping?: PingModel;

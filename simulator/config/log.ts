@@ -5,9 +5,21 @@ import { dateTime, timeSince } from "./time";
 
 const kept = 1000;
 
+/** A line as it is written. */
+export interface LogLine {
+  /** Milliseconds since 1970 of the clock that the router lives on. */
+  readonly at: number;
+  /** What the router takes for the time then, in milliseconds since 1970. */
+  readonly wall: number;
+  /** `system,info,account` */
+  readonly topics: string;
+  readonly message: string;
+}
+
 export class Log {
   private rows: Row[] = [];
   private readonly ids = new IdSequence(1);
+  private readonly listeners = new Set<(topics: string, message: string) => void>();
 
   /**
    * @param now date and time of the router
@@ -27,6 +39,12 @@ export class Log {
     this.rows.push(row);
     if (this.rows.length > kept) this.rows.shift();
     this.added(id, row);
+    for (const listener of this.listeners) listener(topics, message);
+  }
+
+  listen(listener: (topics: string, message: string) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   list(): readonly Row[] {

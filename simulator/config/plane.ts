@@ -24,6 +24,7 @@ import {
 } from "./errors";
 import * as byHand from "./hand";
 import { LinkBook } from "./links";
+import type { LogLine } from "./log";
 import type { Menu } from "./menu";
 import { behaviours } from "./menus";
 import { serviceState } from "./menus/certificates";
@@ -34,6 +35,7 @@ import { schemasOf } from "./schemas";
 import type { ScriptPlane } from "./scripting";
 import { authenticate, closeSession, openSession, policiesOf, userNamed } from "./sessions";
 import { loadState, type Restart, saveState, seed, start } from "./state";
+import { type ConfigurationWrite, writerOf } from "./writes";
 
 /** One simulated router's configuration; see {@link ConfigurationPlane} for what the API server uses. */
 export class RouterConfiguration implements ConfigurationPlane {
@@ -94,7 +96,7 @@ export class RouterConfiguration implements ConfigurationPlane {
     this.router.clock.schedule(this.router.options.safeModeDelay ?? 2000, () => {
       if (this.router.history.safeMode !== hold) return;
       if (hold.onSessionEnd === "release") this.router.history.release();
-      else this.router.history.unroll();
+      else this.router.replay(writerOf(caller), "unroll", () => this.router.history.unroll());
       this.router.settle();
     });
   }
@@ -145,7 +147,7 @@ export class RouterConfiguration implements ConfigurationPlane {
     /** Rows as a user with every policy sees them, secrets included. */
     print: (menu: string, queries?: readonly string[]): PrintedRow[] =>
       byHand.print(this.router, this.menu(menu), queries),
-    /** The far end of an interface that asks for an address (dhcp-client, pppoe-client). */
+    /** The far end of an interface that asks for an address (dhcp-client, pppoe-client, lte). */
     line: (interfaceName: string, state: LineState): void => this.router.lines.set(interfaceName, state),
     /** Plugs or unplugs an Ethernet port. */
     plug: (interfaceName: string, linked: boolean): void => this.router.lines.plug(interfaceName, linked),
@@ -175,6 +177,26 @@ export class RouterConfiguration implements ConfigurationPlane {
   /** Who runs the scripts of hooks and netwatch. */
   set onHook(run: ((job: HookJob) => void) | undefined) {
     this.router.onHook = run;
+  }
+
+  /**
+   * Calls `listener` with every write of configuration: whoever makes it, in an action of history or past it.
+   *
+   * @returns ends it
+   * @example
+   * const stop = plane.onWrite(({ by, changes }) => {
+   *   for (const { menu, name, to } of changes) console.log(by.script ?? by.user, menu, name, to);
+   * });
+   */
+  onWrite(listener: (write: ConfigurationWrite) => void): () => void {
+    return this.router.onWrite(listener);
+  }
+
+  /** Calls `listener` with every line of the log, whatever `/log` still has of them. @returns ends it */
+  onLog(listener: (line: LogLine) => void): () => void {
+    return this.router.log.listen((topics, message) =>
+      listener({ at: this.router.clock.now(), wall: this.router.wall(), topics, message }),
+    );
   }
 
   /** Sessions that are logged in. */

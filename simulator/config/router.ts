@@ -9,9 +9,10 @@ import { Log } from "./log";
 import { buildMenu, covers, type Menu, namedRow, rowsOf, type Schemas } from "./menu";
 import * as references from "./references";
 import type { ScriptPlane } from "./scripting";
-import type { Change, FactChanges } from "./store/change";
+import { type Change, type FactChanges, inverse } from "./store/change";
 import type { Row, Words } from "./store/row";
 import type { Store } from "./store/store";
+import { type ConfigurationWrite, describe, routerWriter, type Writer, writerOf } from "./writes";
 
 /** A row came, changed, or went (`row` undefined). */
 export interface RowEvent {
@@ -44,6 +45,9 @@ export class Router {
   network: NetworkPlane | undefined;
   /** Runs the script of a hook. Without the script language nothing does: the network then only notes it. */
   onHook: ((job: HookJob) => void) | undefined;
+  private readonly writeListeners = new Set<(write: ConfigurationWrite) => void>();
+  /** What undo, redo or unroll does while it does it. */
+  private replayed: Change[] | undefined;
   private readonly revisions = new Map<string, number>();
   private readonly watchers = new Set<(dirty: ReadonlySet<string>) => void>();
   /** Scheduler and boot. */
@@ -79,8 +83,14 @@ export class Router {
       },
     );
     this.history = new History(
-      (change) => this.applied(change, "apply"),
-      (change) => this.applied(change, "revert"),
+      (change) => {
+        this.applied(change, "apply");
+        this.replayed?.push(change);
+      },
+      (change) => {
+        this.applied(change, "revert");
+        this.replayed?.push(inverse(change));
+      },
     );
     this.menus = new Map(schemas.paths.map((path) => [path, buildMenu(path, schemas, behaviours, this)]));
   }
@@ -161,9 +171,11 @@ export class Router {
   transaction<T>(caller: Caller, text: string, policy: string, work: () => T): T {
     this.pending = [];
     const told = this.events.length;
+    let made: readonly Change[] = [];
     try {
       const result = work();
       this.history.record(text, caller.user, policy, this.wall(), this.pending);
+      made = this.pending;
       return result;
     } catch (error) {
       for (const change of [...this.pending].reverse()) this.applied(change, "revert");
@@ -172,13 +184,42 @@ export class Router {
     } finally {
       this.pending = undefined;
       this.settle();
+      this.wrote(writerOf(caller), text, made);
     }
+  }
+
+  /** Lets history take back or do again: each is a write, too. */
+  replay<T>(by: Writer, text: "undo" | "redo" | "unroll", work: () => T): T {
+    const made: Change[] = [];
+    this.replayed = made;
+    try {
+      return work();
+    } finally {
+      this.replayed = undefined;
+      this.settle();
+      this.wrote(by, text, made);
+    }
+  }
+
+  /** Calls `listener` with every write of configuration, when derived rows have followed it. */
+  onWrite(listener: (write: ConfigurationWrite) => void): () => void {
+    this.writeListeners.add(listener);
+    return () => this.writeListeners.delete(listener);
+  }
+
+  private wrote(by: Writer, text: string, changes: readonly Change[]): void {
+    if (this.writeListeners.size === 0 || changes.length === 0) return;
+    const described = describe(this, changes);
+    if (described.length === 0) return;
+    const write = { at: this.clock.now(), by, text, changes: described };
+    for (const listener of [...this.writeListeners]) listener(write);
   }
 
   /** Applies a change; inside a transaction history remembers it. */
   change(change: Change): void {
     this.applied(change, "apply");
-    this.pending?.push(change);
+    if (this.pending !== undefined) this.pending.push(change);
+    else this.wrote(routerWriter, "", [change]);
   }
 
   insert(menu: Menu, row: Row, next?: string): void {

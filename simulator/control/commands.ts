@@ -127,10 +127,12 @@ export const controlCommands: Readonly<Record<string, ControlCommand>> = {
   },
   link: {
     usage: "link ether1 down|up",
-    help: "unplug or plug a port of the router",
+    help: "unplug or plug a port of the router, or take or give the signal of a modem",
     run: ([port, state, ...rest], on) => {
       none(rest);
-      const ports = on.router.config.print("/interface/ethernet").map(({ name = "" }) => name);
+      const ports = ["/interface/ethernet", "/interface/lte"]
+        .flatMap((menu) => on.router.config.print(menu))
+        .map(({ name = "" }) => name);
       if (port === undefined || !ports.includes(port))
         throw new ControlError(`${port ?? "nothing"} is none of the router's ports: ${ports.join(", ")}`);
       const up = choice(state, upDown);

@@ -38,7 +38,7 @@ const port = z.int().min(1).max(65535);
 
 const isp = z.strictObject({
   name,
-  access: z.enum(["pppoe", "dhcp", "static"]),
+  access: z.enum(["pppoe", "dhcp", "static", "lte"]),
   interface: name,
   address: z.union([host, z.array(host).min(1)]),
   gateway: address,
@@ -241,12 +241,23 @@ export function readNetworkFile(path: string): NetworkFile {
   return parseNetworkFile(text, path);
 }
 
-/** @throws ControlError when a line is plugged into a port that the router has not */
-export function checkPorts({ isps }: NetworkFile, ports: readonly string[], path: string): void {
-  isps.forEach(({ interface: port }, index) => {
-    if (!ports.includes(port))
+/** What the router has, by name. */
+export interface Plugs {
+  readonly ports: readonly string[];
+  readonly modems: readonly string[];
+}
+
+/** The LTE modems that the lines need. */
+export const modemsOf = ({ isps }: NetworkFile): string[] =>
+  isps.filter(({ access }) => access === "lte").map((isp) => isp.interface);
+
+/** @throws ControlError when a line is plugged into a port or modem that the router has not */
+export function checkPorts({ isps }: NetworkFile, { ports, modems }: Plugs, path: string): void {
+  isps.forEach(({ access, interface: port }, index) => {
+    const [what, present] = access === "lte" ? (["modem", modems] as const) : (["port", ports] as const);
+    if (!present.includes(port))
       throw new ControlError(
-        `${path}: isps[${index}].interface: the router has no port ${port} (it has: ${ports.join(", ")})`,
+        `${path}: isps[${index}].interface: the router has no ${what} ${port} (it has: ${present.join(", ")})`,
       );
   });
 }

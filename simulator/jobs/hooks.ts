@@ -18,9 +18,10 @@ const starters: Readonly<Record<HookJob["by"], Starter>> = {
 /** They run as the router itself: its globals are not those of users, and so not those of their schedulers. */
 export const hookRunner =
   (launch: Launcher) =>
-  ({ by, source, variables }: HookJob): void =>
+  ({ by, row, source, variables }: HookJob): void =>
     launch({
       by: starters[by],
+      origin: `${by}:${row}`,
       event: source,
       user: systemUser,
       policies,

@@ -11,6 +11,8 @@ export type Starter = "scheduler" | "netwatch" | "dhcp" | "ppp";
 
 export interface Launch {
   readonly by: Starter;
+  /** `scheduler:watch`, `dhcp-client:ether1`: what observers are told. */
+  readonly origin: string;
   /** Name of a script of `/system/script`, or code. */
   readonly event: string;
   readonly user: string;
@@ -34,6 +36,9 @@ interface Found {
 
 const path = "/system/script";
 
+/** No login has it, and it is not the router itself: rows that are protected are so from scripts, too. */
+const scriptSession = -2;
+
 /** Nothing but a reboot, or somebody who removes the job, ends one. */
 const unending = new AbortController().signal;
 
@@ -49,11 +54,12 @@ export function launcher(router: Router, scripts: Scripts): Launcher {
     }
     if (found.script !== undefined) countRun(router, found.script);
     const caller: Caller = {
-      id: 0,
+      id: scriptSession,
       user: launch.user,
       policies: found.policies,
       via: "script",
       address: "",
+      origin: launch.origin,
     };
     const type = launch.by === "scheduler" ? "scheduler" : "command";
     const { variables } = launch;

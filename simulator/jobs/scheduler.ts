@@ -75,7 +75,15 @@ export function createScheduler(router: Router, launch: Launcher): Scheduler {
     const user = row.facts.owner ?? systemUser;
     const policies = policyWords(row.values.policy);
     const event = row.values["on-event"] ?? "";
-    launch({ by: "scheduler", event, user, policies: new Set(policies), allowed: mayRun(user, policies) });
+    const origin = `scheduler:${row.values.name ?? ""}`;
+    launch({
+      by: "scheduler",
+      origin,
+      event,
+      user,
+      policies: new Set(policies),
+      allowed: mayRun(user, policies),
+    });
   }
 
   /** Nothing runs for a user who is gone or may no longer do it (reasoned). */

@@ -9,6 +9,7 @@ export {
   type NetworkReport,
 } from "./network";
 export type { RequestReport } from "./requests/book";
+export type { DefaultQuery, DefaultWay, NextHop } from "./routing/default-way";
 export type { Time, TimelineEvent } from "./timeline";
 export type { LeakReport } from "./traffic/leaks";
 export type {

@@ -2,7 +2,7 @@
 
 import { activeAddresses } from "../config/menus/addresses";
 import { masterOf } from "../config/menus/bridge";
-import { isRunning } from "../config/menus/interfaces";
+import { isRunning, pointToPoint } from "../config/menus/interfaces";
 import * as references from "../config/references";
 import type { Router } from "../config/router";
 import { isDisabled, type Row } from "../config/store/row";
@@ -41,8 +41,6 @@ export interface Interfaces {
 }
 
 const loopback = rangeOf("127.0.0.0/8");
-
-const pointToPoint = new Set(["/interface/pppoe-client", "/interface/gre"]);
 
 export function readInterfaces(router: Router): Interfaces {
   const addresses = new Map<string, OwnAddress[]>();

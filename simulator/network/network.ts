@@ -8,6 +8,7 @@ import { assignStatic, controlOf, type IspControl } from "./access/control";
 import { dhcpClients } from "./access/dhcp";
 import { cloudServer, Internet, type TargetOptions } from "./access/internet";
 import { createIsp, type Isp } from "./access/isp";
+import { lteModems } from "./access/lte";
 import type { IspOptions } from "./access/options";
 import { pppoeClients } from "./access/pppoe";
 import { addressNumber, addressText } from "./addresses";
@@ -20,6 +21,7 @@ import { masqueradePurge } from "./purge";
 import { random } from "./random";
 import { type RequestReport, requestBook } from "./requests/book";
 import { outgoing } from "./requests/outgoing";
+import { type DefaultQuery, type DefaultWay, defaultFeed } from "./routing/default-way";
 import { hookRunner, NetworkLog, type Surroundings } from "./surroundings";
 import { happen, milliseconds, type Time, type TimelineEvent } from "./timeline";
 import { connectionRow } from "./tracking/rows";
@@ -51,7 +53,7 @@ export interface NetworkReport {
 export interface Network {
   readonly isps: readonly string[];
   isp(name: string): IspControl;
-  /** Plugs or unplugs an Ethernet port. */
+  /** Plugs or unplugs an Ethernet port; gives or takes the signal of an LTE modem. */
   link(interfaceName: string, up: boolean): void;
   target(address: string, alive: boolean): void;
   /** Lets events happen at their times from now on. */
@@ -63,6 +65,15 @@ export interface Network {
   report(): NetworkReport;
   /** What the router itself asked of servers (fetch, e-mail, cloud) and what arrived there, in order of time. */
   requests(): readonly RequestReport[];
+  /**
+   * Calls `listener` with what packets to the internet use: now, and whenever that changes, whoever changed it. What
+   * counts is an unmarked packet from a host of the LAN: routing rules, main, check-gateway.
+   *
+   * @returns ends it
+   * @example
+   * network.onDefault(({ at, hops }) => console.log(at, hops.map((hop) => hop.isp ?? hop.interface)));
+   */
+  onDefault(listener: (way: DefaultWay) => void, query?: DefaultQuery): () => void;
   /** Begins counting anew, requests included. */
   resetReport(): void;
   readonly log: NetworkLog;
@@ -119,6 +130,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
 
   const pppoe = pppoeClients(around);
   const dhcp = dhcpClients(around);
+  const lte = lteModems(around);
   const gateways = gatewayChecks(around);
   const ping = pinger(world);
   const watches = netwatch(around, ping);
@@ -143,6 +155,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       checking = false;
       pppoe.check();
       dhcp.check();
+      lte.check();
       gateways.check();
       watches.check();
     });
@@ -204,6 +217,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       dataplane.restart();
       pppoe.rebooted();
       dhcp.rebooted();
+      lte.rebooted();
       watches.rebooted();
     },
   };
@@ -215,7 +229,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
   };
   const network: Network = {
     isps: isps.map(({ name }) => name),
-    isp: (name) => controlOf(find(name), { note, pppoe, link: (...how) => network.link(...how) }),
+    isp: (name) => controlOf(find(name), { note, pppoe, lte, link: (...how) => network.link(...how) }),
     link: (name, up) => {
       note(`${name}: link ${up ? "up" : "down"}`);
       for (const isp of isps) if (isp.plugged === router.lines.portOf(name)) isp.state.link = up;
@@ -242,6 +256,13 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       gaps: [...gaps],
     }),
     requests: requests.list,
+    onDefault: defaultFeed({
+      now: () => clock.now(),
+      tables: () => dataplane.configured.routing.get(),
+      ispOn: world.ispOn,
+      watch: (changed) => router.watch(changed),
+      host: hostOf(options.sources ?? []),
+    }),
     resetReport: () => {
       begun = clock.now();
       requests.reset();
@@ -253,4 +274,17 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
   };
 
   return { network, plane };
+}
+
+/** The first host of a LAN among the sources. */
+function hostOf(sources: readonly SourceOptions[]): DefaultQuery | undefined {
+  for (const source of sources)
+    if (
+      "from" in source &&
+      source.from !== undefined &&
+      source.from !== "router" &&
+      source.interface !== undefined
+    )
+      return { source: source.from, interface: source.interface };
+  return undefined;
 }

@@ -13,13 +13,13 @@ export interface TimelineEvent {
   readonly isp?: string;
   readonly set?: Partial<IspState>;
   /**
-   * `terminate`: the PPPoE server ends the session. `forget`: it loses the session without a word. `renumber`: the next
-   * session or lease has the address and gateway given.
+   * `terminate`: the PPPoE server or LTE network ends the session. `forget`: the PPPoE server loses it without a word.
+   * `renumber`: the next session or lease has the address and gateway given; of LTE the one that stands.
    */
   readonly does?: "terminate" | "forget" | "renumber";
   readonly address?: string;
   readonly gateway?: string;
-  /** An Ethernet port of the router is plugged or unplugged. */
+  /** An Ethernet port of the router is plugged or unplugged, an LTE modem gets or loses its signal. */
   readonly link?: string;
   readonly up?: boolean;
   /** A target answers, or not. */

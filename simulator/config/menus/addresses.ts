@@ -1,4 +1,4 @@
-/** `/ip/address`: own addresses, and the ones that dhcp-client and pppoe-client bring. */
+/** `/ip/address`: own addresses, and the ones that dhcp-client, pppoe-client and lte bring. */
 import type { Behaviours, Draft, Router } from "../behaviour";
 import * as references from "../references";
 import { link } from "../references";
@@ -6,6 +6,7 @@ import { isDisabled, type Row } from "../store/row";
 import type { DerivedRow } from "../store/store";
 import { masterOf } from "./bridge";
 import { leaseOf } from "./dhcp";
+import { lteAddress } from "./lte";
 import { networkOf } from "./networks";
 import { pppoeAddress } from "./pppoe";
 import { unique } from "./unique";
@@ -54,6 +55,12 @@ function broughtAddresses(router: Router): DerivedRow[] {
     if (up === undefined) continue;
     const peer = up.gateway.replace(/\/\d+$/, "");
     add(`pppoe ${client.id} ${up.address}`, `${up.address}/32`, peer, link("/interface", client.id));
+  }
+  for (const modem of router.rows("/interface/lte")) {
+    const address = lteAddress(router, modem)?.address;
+    // There is no peer: the network is the address itself (samples of 7).
+    if (address !== undefined)
+      add(`lte ${modem.id} ${address}`, `${address}/32`, address, link("/interface", modem.id));
   }
   return brought;
 }

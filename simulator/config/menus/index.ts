@@ -12,6 +12,7 @@ import { firewall } from "./firewall";
 import { interfaces } from "./interfaces";
 import { ipsec } from "./ipsec";
 import { interfaceLists } from "./lists";
+import { lteProfiles } from "./lte";
 import { others } from "./others";
 import { ppp } from "./ppp";
 import { routes } from "./routes";
@@ -23,6 +24,7 @@ import { users } from "./users";
 
 export const behaviours: Behaviours = {
   ...interfaces,
+  ...lteProfiles,
   ...bridges,
   ...interfaceLists,
   ...firewall,

@@ -6,6 +6,7 @@ import type { Router } from "../router";
 import { isDisabled, type Row } from "../store/row";
 import { dateTime } from "../time";
 import { bridgeShape, masterOf } from "./bridge";
+import { lteAddress, lteMonitor, seedModems } from "./lte";
 import { generateName } from "./names";
 import { connected, pppoeMonitor } from "./pppoe";
 import { unique } from "./unique";
@@ -17,10 +18,18 @@ const types: Readonly<Record<string, { readonly type: string; readonly prefix?: 
   "/interface": { type: "loopback" },
   "/interface/ethernet": { type: "ether" },
   "/interface/pppoe-client": { type: "pppoe-out", prefix: "pppoe-out" },
+  "/interface/lte": { type: "lte" },
   "/interface/gre": { type: "gre-tunnel", prefix: "gre-tunnel" },
   "/interface/bridge": { type: "bridge", prefix: "bridge" },
   "/interface/vlan": { type: "vlan", prefix: "vlan" },
 };
+
+/** Links on which a packet needs no address to go to. */
+export const pointToPoint: ReadonlySet<string> = new Set([
+  "/interface/pppoe-client",
+  "/interface/gre",
+  "/interface/lte",
+]);
 
 /** Whether frames or packets can go through. */
 export function isRunning(router: Router, row: Row): boolean {
@@ -30,6 +39,8 @@ export function isRunning(router: Router, row: Row): boolean {
       return router.lines.linked(row.values.name ?? "");
     case "/interface/pppoe-client":
       return connected(router, row);
+    case "/interface/lte":
+      return lteAddress(router, row) !== undefined;
     case "/interface/vlan": {
       const parent = references.target(row.values.interface);
       const on = parent === undefined ? undefined : router.store(store)?.get(parent.id);
@@ -167,6 +178,7 @@ export const interfaces: Behaviours = {
     missing: { interface: "failure: no interfaces provided" },
     commands: { monitor: pppoeMonitor },
   }),
+  "/interface/lte": typed("/interface/lte", { seed: seedModems, commands: { monitor: lteMonitor } }),
   "/interface/gre": typed("/interface/gre"),
   "/interface/bridge": typed("/interface/bridge", { shape: bridgeShape }),
   "/interface/vlan": typed("/interface/vlan"),

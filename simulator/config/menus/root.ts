@@ -2,6 +2,7 @@
 import type { RootCommand } from "../behaviour";
 import { fail, notSimulated } from "../errors";
 import { fetch } from "../fetch";
+import { writerOf } from "../writes";
 import { ping } from "./ping";
 import { safeMode } from "./safe-mode";
 import { execute, importFile } from "./script-commands";
@@ -12,18 +13,18 @@ export const rootCommands: Readonly<Record<string, RootCommand>> = {
   ...safeMode,
   "/undo": {
     policies: ["write"],
-    run: ({ router }) => {
+    run: ({ router, caller }) => {
       // The texts of an empty history are not established.
-      if (!router.history.undo()) throw fail("failure: nothing to undo");
-      router.settle();
+      if (!router.replay(writerOf(caller), "undo", () => router.history.undo()))
+        throw fail("failure: nothing to undo");
       return done;
     },
   },
   "/redo": {
     policies: ["write"],
-    run: ({ router }) => {
-      if (!router.history.redo()) throw fail("failure: nothing to redo");
-      router.settle();
+    run: ({ router, caller }) => {
+      if (!router.replay(writerOf(caller), "redo", () => router.history.redo()))
+        throw fail("failure: nothing to redo");
       return done;
     },
   },

@@ -1,7 +1,7 @@
 /** How a route's gateways become immediate next hops. */
 import type { Router } from "../behaviour";
 import type { Row } from "../store/row";
-import { interfaceNamed, isRunning } from "./interfaces";
+import { interfaceNamed, isRunning, pointToPoint } from "./interfaces";
 import { isAddress, lengthOf, networkOf } from "./networks";
 
 /** An enabled route, read for computing. */
@@ -28,9 +28,6 @@ export interface HopState {
   /** Those that check-gateway has not found dead. */
   readonly immediate: readonly string[];
 }
-
-/** Links on which a packet needs no address to go to. */
-const pointToPoint = new Set(["/interface/pppoe-client", "/interface/gre"]);
 
 export class Resolver {
   /** Routes that can carry a gateway, by `table network/length`. */

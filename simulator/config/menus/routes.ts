@@ -1,4 +1,4 @@
-/** `/ip/route`: static, connected, dhcp and pppoe routes, and which of them are in use. */
+/** `/ip/route`: static, connected, dhcp, pppoe and lte routes, and which of them are in use. */
 import type { Behaviours, Router } from "../behaviour";
 import { link } from "../references";
 import { firstId } from "../store/ids";
@@ -6,6 +6,7 @@ import { isDisabled, type Row, type Words } from "../store/row";
 import type { DerivedRow } from "../store/store";
 import { activeAddresses } from "./addresses";
 import { leaseOf } from "./dhcp";
+import { lteAddress, lteRouteDistance } from "./lte";
 import { lengthOf, networkOf } from "./networks";
 import { pppoeAddress } from "./pppoe";
 import { checkRoute } from "./route-check";
@@ -85,6 +86,21 @@ function pppoeRoutes(router: Router): DerivedRow[] {
   });
 }
 
+function lteRoutes(router: Router): DerivedRow[] {
+  return router.rows("/interface/lte").flatMap((modem) => {
+    const distance = lteRouteDistance(router, modem);
+    if (distance === undefined || lteAddress(router, modem) === undefined) return [];
+    const values = {
+      "dst-address": "0.0.0.0/0",
+      gateway: link("/interface", modem.id),
+      distance,
+      scope: "30",
+      "target-scope": "10",
+    };
+    return [derived(`lte ${modem.id} ${distance}`, values, { modem: "true" })];
+  });
+}
+
 function facts(row: Row, router: Router): Record<string, string | undefined> {
   const state = routeStates(router).get(row.id);
   const isStatic = row.facts.dynamic !== "true" ? "true" : undefined;
@@ -139,8 +155,14 @@ export const routes: Behaviours = {
     commands: { check: checkRoute },
     derivedFollow: true,
     derive: {
-      from: ["lines", "/interface", "/ip/address", "/ip/dhcp-client", "/routing/table"],
-      rows: (router) => [...dhcpRoutes(router), ...pppoeRoutes(router), ...connectedRoutes(router)],
+      from: [
+        ...["lines", "/interface", "/interface/lte/apn"],
+        ...["/ip/address", "/ip/dhcp-client", "/routing/table"],
+      ],
+      rows: (router) => [
+        ...[...dhcpRoutes(router), ...pppoeRoutes(router), ...lteRoutes(router)],
+        ...connectedRoutes(router),
+      ],
     },
   },
   "/routing/route": { store: path, whole: true, facts, shape },

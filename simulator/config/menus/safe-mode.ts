@@ -5,6 +5,7 @@ import { argumentsOf } from "../commands/arguments";
 import type { Caller } from "../contract";
 import { fail, notSimulated, unknownParameter } from "../errors";
 import { project } from "../printing";
+import { writerOf } from "../writes";
 
 const since = "7.18";
 const done = { returnsRows: false } as const;
@@ -32,10 +33,10 @@ function release(context: RootContext): typeof done {
 }
 
 function unroll(context: RootContext): typeof done {
+  const { router, caller } = context;
   checkArguments(context);
-  mustBeHeld(context.router);
-  context.router.history.unroll();
-  context.router.settle();
+  mustBeHeld(router);
+  router.replay(writerOf(caller), "unroll", () => router.history.unroll());
   return done;
 }
 

@@ -1,4 +1,4 @@
-/** What PPPoE and DHCP clients have in common: they follow their rows, their ports and their timers. */
+/** What PPPoE clients, DHCP clients and modems have in common: they follow their rows, their ports and their timers. */
 import type { CallOff } from "../../clock";
 import * as references from "../../config/references";
 import type { Router } from "../../config/router";

@@ -1,6 +1,7 @@
 /** What a scenario can do to a provider's line. */
 import { addressNumber, addressText } from "../addresses";
 import type { Isp } from "./isp";
+import type { LteModems } from "./lte";
 import type { IspState } from "./options";
 import type { PppoeClients } from "./pppoe";
 
@@ -9,21 +10,22 @@ export interface IspControl {
   /** The address that the line gives now. */
   readonly address: string | undefined;
   set(change: Partial<IspState>): void;
-  /** The PPPoE server ends the session; the client is told and dials again. */
+  /** The PPPoE server ends the session, the LTE network detaches the modem; the client is told and begins again. */
   terminate(): void;
   /** The PPPoE server loses the session; the client has to find out. */
   forget(): void;
-  /** Address and gateway of the next session, or after the next renewal of the lease; of a static line at once. */
+  /** Address and gateway of the next session, or after the next renewal of the lease; of static and LTE lines at once. */
   renumber(to: { readonly address?: string | undefined; readonly gateway?: string | undefined }): void;
 }
 
 interface Around {
   note(message: string): void;
   readonly pppoe: PppoeClients;
+  readonly lte: LteModems;
   link(interfaceName: string, up: boolean): void;
 }
 
-export function controlOf(isp: Isp, { note, pppoe, link: plug }: Around): IspControl {
+export function controlOf(isp: Isp, { note, pppoe, lte, link: plug }: Around): IspControl {
   return {
     state: isp.state,
     get address() {
@@ -35,7 +37,10 @@ export function controlOf(isp: Isp, { note, pppoe, link: plug }: Around): IspCon
       Object.assign(isp.state, rest);
       if (link !== undefined) plug(isp.plugged, link);
     },
-    terminate: () => pppoe.terminate(isp),
+    terminate: () => {
+      pppoe.terminate(isp);
+      lte.terminate(isp);
+    },
     forget: () => {
       note(`${isp.name}: session forgotten`);
       pppoe.forget(isp);
@@ -50,6 +55,7 @@ export function controlOf(isp: Isp, { note, pppoe, link: plug }: Around): IspCon
       if (address === undefined) return;
       isp.setAddresses([address]);
       if (isp.options.access === "static") assignStatic(isp);
+      lte.renumber(isp);
     },
   };
 }

@@ -50,6 +50,8 @@ export interface Isp {
   isGateway(address: number): boolean;
 }
 
+const sessions: Readonly<Partial<Record<IspOptions["access"], string>>> = { pppoe: "PPPoE", lte: "LTE" };
+
 export function createIsp(options: IspOptions, plugged: string, chance: Random): Isp {
   let addresses = typeof options.address === "string" ? [options.address] : [...options.address];
   let given = 0;
@@ -66,6 +68,8 @@ export function createIsp(options: IspOptions, plugged: string, chance: Random):
     jitter: options.jitter ?? 0,
     captive: false,
   };
+  // On a point-to-point line nobody asks for hardware addresses, and nothing goes without a session.
+  const session = sessions[options.access];
   const isGateway = (address: number): boolean => address === gateway || address === server;
   const answersArp = (address: number): boolean => options.proxyArp === true || isGateway(address);
   const half = (): number => (state.latency + (state.jitter === 0 ? 0 : chance.next() * state.jitter)) / 2;
@@ -109,9 +113,9 @@ export function createIsp(options: IspOptions, plugged: string, chance: Random):
     carry: (packet, nextHop) => {
       if (!state.link) return kept("no link");
       if (!state.answers) return lost("the line is silent");
-      if (options.access === "pppoe" && assigned === undefined) return lost("no PPPoE session");
+      if (session !== undefined && assigned === undefined) return lost(`no ${session} session`);
       const onLink = nextHop ?? packet.destination;
-      if (options.access !== "pppoe" && !answersArp(onLink)) {
+      if (session === undefined && !answersArp(onLink)) {
         return kept(`no ARP reply from ${addressText(onLink)}`);
       }
       if (packet.source !== assigned && options.sourceFilter !== false && !isGateway(packet.destination)) {

@@ -1,18 +1,18 @@
 /** A provider's line as a scenario describes it. */
 
-export type Access = "pppoe" | "dhcp" | "static";
+export type Access = "pppoe" | "dhcp" | "static" | "lte";
 
 export interface IspOptions {
   readonly name: string;
   readonly access: Access;
-  /** The router's Ethernet port that the line is plugged into. */
+  /** The router's Ethernet port that the line is plugged into, or its LTE modem. */
   readonly interface: string;
   /**
-   * What the router gets: `203.0.113.10` (PPPoE), `198.51.100.20/24` (DHCP, static). Several are given in turn, one to
-   * each new session or lease.
+   * What the router gets: `203.0.113.10` (PPPoE, LTE), `198.51.100.20/24` (DHCP, static). Several are given in turn, one
+   * to each new session or lease.
    */
   readonly address: string | readonly string[];
-  /** The far end; of DHCP it may be outside the leased network. */
+  /** The far end; of DHCP it may be outside the leased network. Of LTE the router never hears of it. */
   readonly gateway: string;
   /** PPPoE: who may log in. Default anybody. */
   readonly user?: string;
@@ -36,9 +36,9 @@ export interface IspOptions {
 
 /** What a line does at a moment; the timeline changes it. */
 export interface IspState {
-  /** A cable with somebody at its other end. */
+  /** A cable with somebody at its other end; of LTE a signal. */
   link: boolean;
-  /** The access server and gateway answer: PPPoE, DHCP, ARP, echo. */
+  /** The access server and gateway answer: PPPoE, DHCP, LTE attach, ARP, echo. */
   answers: boolean;
   /** Beyond the gateway: `blackhole` takes everything and gives nothing back. */
   upstream: "up" | "blackhole";

@@ -228,7 +228,7 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
     const first: Decision =
       start.path === undefined
         ? decide(configured.routing.get(), packet, start.through)
-        : { to: "path", path: start.path };
+        : { to: "path", path: start.path, paths: [start.path] };
     if (first.to === "local") return router;
     if (first.to === "nowhere") return nowhere(first.reason);
     if (packet.source === 0) {

@@ -8,7 +8,8 @@ import type { Policy, RoutingRule } from "./rules";
 export type Decision =
   /** To the router itself. */
   | { readonly to: "local" }
-  | { readonly to: "path"; readonly path: Path }
+  /** `paths`: those of ECMP that it was chosen of. */
+  | { readonly to: "path"; readonly path: Path; readonly paths: readonly Path[] }
   /** Nowhere: no route, or one that says so. */
   | { readonly to: "nowhere"; readonly reason: string };
 
@@ -37,7 +38,8 @@ export function decide(tables: RoutingTables, packet: Ends, through?: string): D
   if (through === undefined) return noRoute;
   const out = tables.interfaces.named(through);
   if (out === undefined || !out.running) return noRoute;
-  return { to: "path", path: { out, gateway: undefined, source: sourceOn(out, undefined) } };
+  const path = { out, gateway: undefined, source: sourceOn(out, undefined) };
+  return { to: "path", path, paths: [path] };
 }
 
 type StepOf = (tables: RoutingTables, packet: Ends, through: string | undefined) => Decision | undefined;
@@ -102,7 +104,7 @@ function follow(route: Route | undefined, packet: Ends): Decision | undefined {
   if (route.end !== undefined) return { to: "nowhere", reason: `${route.end} route` };
   const { paths } = route;
   const path = paths.length > 1 ? paths[spread(packet) % paths.length] : paths[0];
-  return path === undefined ? undefined : { to: "path", path };
+  return path === undefined ? undefined : { to: "path", path, paths };
 }
 
 /** ECMP by source and destination (`ipv4-multipath-hash-policy=l3`); which path a pair gets is not RouterOS's choice. */

@@ -109,7 +109,9 @@ export function createScripts(plane: RouterConfiguration, router: Router): Scrip
     const stop = new AbortController();
     const signal = AbortSignal.any([options.signal, stop.signal]);
     const id = `*${given.toString(16).toUpperCase()}`;
-    const job: Job = { id, options: { ...options, signal }, started: router.wall(), stop };
+    const script = options.name || options.caller.script;
+    const caller: Caller = { ...options.caller, script, job: id };
+    const job: Job = { id, options: { ...options, caller, signal }, started: router.wall(), stop };
     jobs.set(id, job);
     return job;
   };

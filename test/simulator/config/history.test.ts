@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { PrintedRow } from "../../../simulator/config/contract";
 import { column, type Lab, lab } from "./harness";
 
 const list = "/ip/firewall/address-list";
@@ -287,6 +288,10 @@ describe("safe mode", () => {
     ...["/ip/dhcp-client", "/system/identity"],
   ];
 
+  /** What links have been through is not undone. */
+  const withoutLinks = (row: PrintedRow): PrintedRow =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => !/^link-downs$|^last-link-/.test(name)));
+
   it("undoing any writes restores every row, id and place", async () => {
     const writes = fc.array(write, { maxLength: 12 });
     await fc.assert(
@@ -295,7 +300,7 @@ describe("safe mode", () => {
         // Lines that answer, so that clients bring addresses and routes.
         router.plane.hand.line("ether1", { state: "up", address: "10.1.0.5/24", gateway: "10.1.0.1" });
         router.plane.hand.line("pppoe-out1", { state: "up", address: "100.64.0.2", gateway: "100.64.0.1" });
-        const printed = () => menus.map((menu) => router.plane.hand.print(menu));
+        const printed = () => menus.map((menu) => router.plane.hand.print(menu).map(withoutLinks));
         for (const { path, words } of before) await router.run(path, words);
         const expected = printed();
         await router.must("/safe-mode/take");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ControlError, checkPorts, parseNetworkFile } from "../../../simulator/control";
+import { ControlError, checkPorts, modemsOf, parseNetworkFile } from "../../../simulator/control";
 
 const yaml = `
 seed: 7
@@ -57,7 +57,7 @@ describe("the file that describes a network", () => {
     ["a misspelt property", yaml.replace("loss: 1 }", "lost: 1 }"), /^net\.yaml: isps\[1\]: .*"lost"/],
     [
       "an unknown access",
-      yaml.replace("access: dhcp", "access: lte"),
+      yaml.replace("access: dhcp", "access: cable"),
       /^net\.yaml: isps\[1\]\.access: .*"pppoe"/,
     ],
     ["no ISPs", "isps: []", /^net\.yaml: isps: /],
@@ -100,16 +100,26 @@ describe("the file that describes a network", () => {
   }
 
   it("tells every mistake, a line each", () => {
-    const text = yaml.replace("access: dhcp", "access: lte").replace("seed: 7", "seed: x");
+    const text = yaml.replace("access: dhcp", "access: cable").replace("seed: 7", "seed: x");
     assert.equal(mistakeIn(text).split("\n").length, 2);
   });
 
   it("names the ports that the router has", () => {
     const file = parseNetworkFile(yaml, "net.yaml");
-    checkPorts(file, ["ether1", "ether2"], "net.yaml");
+    checkPorts(file, { ports: ["ether1", "ether2"], modems: [] }, "net.yaml");
     assert.throws(
-      () => checkPorts(file, ["ether1", "sfp1"], "net.yaml"),
+      () => checkPorts(file, { ports: ["ether1", "sfp1"], modems: ["lte1"] }, "net.yaml"),
       /net\.yaml: isps\[1\]\.interface: the router has no port ether2 \(it has: ether1, sfp1\)/,
+    );
+  });
+
+  it("names the modems that LTE lines need", () => {
+    const text = yaml.replace("access: dhcp, interface: ether2", "access: lte, interface: lte1");
+    const file = parseNetworkFile(text, "net.yaml");
+    assert.deepEqual(modemsOf(file), ["lte1"]);
+    assert.throws(
+      () => checkPorts(file, { ports: ["ether1", "lte1"], modems: ["lte2"] }, "net.yaml"),
+      /isps\[1\]\.interface: the router has no modem lte1 \(it has: lte2\)/,
     );
   });
 });

@@ -265,4 +265,15 @@ describe("the scheduler", () => {
       assert.deepEqual(lab.log("script,error"), [line]);
     }
   });
+
+  it("changes no more of what the router protects than its owner could", async () => {
+    const lab = jobLab("7.21.5");
+    lab.plane.hand.line("ether1", { state: "up", address: "10.1.0.5/24", gateway: "10.1.0.1" });
+    lab.add("/ip/dhcp-client", { interface: "ether1", disabled: "no" });
+    lab.entry({ name: "s", interval: "1m", "on-event": "/ip address set [find dynamic] disabled=yes" });
+    await lab.pass(61);
+    assert.deepEqual(lab.log("script,error"), [
+      "script error: failure: cannot change dynamic address (/ip/address/set; line 1)",
+    ]);
+  });
 });

@@ -1,6 +1,10 @@
 /** A small office with two lines, and its router by hand: what the tests of the network run on. */
 import { type ManualClock, manualClock } from "../../../simulator/clock";
-import { createConfigurationPlane, type RouterConfiguration } from "../../../simulator/config";
+import {
+  createConfigurationPlane,
+  type PlaneOptions,
+  type RouterConfiguration,
+} from "../../../simulator/config";
 import { CommandFailure, type PrintedRow, type RouterOsVersion } from "../../../simulator/config/contract";
 import { createNetwork, type Network, type NetworkOptions } from "../../../simulator/network";
 import { requestOf } from "../config/harness";
@@ -41,6 +45,14 @@ export const staticIsp = {
   gateway: "192.0.2.1",
 } as const;
 
+export const lteIsp = {
+  name: "LTE",
+  access: "lte",
+  interface: "lte1",
+  address: ["100.70.0.9", "100.70.0.10"],
+  gateway: "100.70.0.1",
+} as const;
+
 export const host = {
   kind: "host",
   name: "desk",
@@ -52,9 +64,10 @@ export const host = {
 export function office(
   options: Partial<Omit<NetworkOptions, "router">> = {},
   version: RouterOsVersion = "7.21.5",
+  device: Pick<PlaneOptions, "lte"> = {},
 ): Office {
   const clock = manualClock();
-  const router = createConfigurationPlane({ version, clock });
+  const router = createConfigurationPlane({ version, clock, ...device });
   const { hand } = router;
   hand.add("/interface/bridge", { name: "bridge" });
   hand.add("/ip/address", { address: "192.168.88.1/24", interface: "bridge" });
