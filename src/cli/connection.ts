@@ -1,11 +1,6 @@
 /** How a command reaches the router of a site: the stack file's `routeros:` values, options, the environment, and a prompt. */
 import { type Command, Option } from "commander";
-import {
-  chooseRouter,
-  connectRouter,
-  parseSettings,
-  type RouterConnection,
-} from "pulumi-routeros-provider";
+import { chooseRouter, connectRouter, parseSettings, type RouterConnection } from "pulumi-routeros-provider";
 import type { SiteFile } from "./site-file";
 
 export interface ConnectionOptions {
@@ -51,15 +46,32 @@ function given({ host, user, port, fingerprint, caFile, tls }: ConnectionOptions
     ROUTEROS_CA_FILE: caFile,
     ROUTEROS_TLS: tls ? undefined : "false",
   };
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-async function withPassword(environment: Environment, site: SiteFile, { router }: ConnectionOptions): Promise<Environment> {
-  const variable = router === undefined ? "ROUTEROS_PASSWORD" : `ROUTEROS_${router.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_PASSWORD`;
-  if (environment[variable] || environment.ROUTEROS_PASSWORD || site.config("routeros:password") !== undefined) return environment;
+async function withPassword(
+  environment: Environment,
+  site: SiteFile,
+  { router }: ConnectionOptions,
+): Promise<Environment> {
+  const variable =
+    router === undefined
+      ? "ROUTEROS_PASSWORD"
+      : `ROUTEROS_${router.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_PASSWORD`;
+  if (
+    environment[variable] ||
+    environment.ROUTEROS_PASSWORD ||
+    site.config("routeros:password") !== undefined
+  )
+    return environment;
   if (!process.stdin.isTTY) return environment;
   const { default: password } = await import("@inquirer/password");
-  return { ...environment, [variable]: await password({ message: `Password on the router of ${site.name}:` }) };
+  return {
+    ...environment,
+    [variable]: await password({ message: `Password on the router of ${site.name}:` }),
+  };
 }

@@ -15,17 +15,24 @@ export function maintenanceCommand({ out }: Streams): Command {
     const site = readSite(file);
     const { lines, names, strategy, interval, maintenance } = site.office;
     if (strategy.kind === "recursive")
-      throw new UsageError('strategy "recursive" has no controller that could be told: disable a route on the router instead');
+      throw new UsageError(
+        'strategy "recursive" has no controller that could be told: disable a route on the router instead',
+      );
     const isFree = line === "free";
-    if (!isFree && !lines.some(({ name }) => name === line)) throw new UsageError(unknownLine({ lines }, line));
+    if (!isFree && !lines.some(({ name }) => name === line))
+      throw new UsageError(unknownLine({ lines }, line));
     const router = await connectTo(site, options);
     try {
       const rows = (await router.rows("/system/script")) ?? [];
       const row = rows.find(({ name }) => name === names.script.maintenance);
       if (row?.[".id"] === undefined)
-        throw new UsageError(`The router has no script ${names.script.maintenance}: this office is not set up on it (pulumi up)`);
+        throw new UsageError(
+          `The router has no script ${names.script.maintenance}: this office is not set up on it (pulumi up)`,
+        );
       // What the arguments force is overruled by "none", as it stands on the router.
-      await router.set("/system/script", row[".id"], { source: isFree ? (maintenance === undefined ? "" : "none") : line });
+      await router.set("/system/script", row[".id"], {
+        source: isFree ? (maintenance === undefined ? "" : "none") : line,
+      });
       const soon = `within ${interval / 1000} s and a round`;
       out(
         isFree

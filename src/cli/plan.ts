@@ -16,7 +16,9 @@ export function planCommand({ out }: Streams): Command {
         .choices(["table", "rsc", "json"])
         .default("table"),
     )
-    .addOption(new Option("--dialect <version>", "RouterOS 6 or 7, over what the site says").choices(["6", "7"]))
+    .addOption(
+      new Option("--dialect <version>", "RouterOS 6 or 7, over what the site says").choices(["6", "7"]),
+    )
     .option("--show-sensitive", "passwords and tokens, too (rsc)", false)
     .action((file: string, options: { format: Format; dialect?: string; showSensitive: boolean }) => {
       const changes = options.dialect === undefined ? {} : { dialect: Number(options.dialect) };
@@ -28,7 +30,9 @@ export function planCommand({ out }: Streams): Command {
         case "rsc":
           return out(toRsc(office, plan, { showSensitive: options.showSensitive }));
         case "json":
-          return out(`${JSON.stringify({ steps: shown(office, plan), summary: summary(office, plan) }, null, 2)}\n`);
+          return out(
+            `${JSON.stringify({ steps: shown(office, plan), summary: summary(office, plan) }, null, 2)}\n`,
+          );
       }
     });
 }

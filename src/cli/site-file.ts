@@ -25,7 +25,8 @@ const encrypted = "(encrypted)";
 export function readSite(file: string, changes: Readonly<Record<string, unknown>> = {}): SiteFile {
   const content = readYaml(file);
   const config = isRecord(content.config) ? content.config : undefined;
-  const site = config === undefined ? (isRecord(content.site) ? content.site : content) : siteOf(config, file);
+  const site =
+    config === undefined ? (isRecord(content.site) ? content.site : content) : siteOf(config, file);
   if (site.wans === undefined)
     throw new UsageError(
       `${file} describes no office with several lines: it needs "wans", at its top, below "site", or in the configuration of a stack`,

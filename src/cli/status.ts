@@ -21,8 +21,17 @@ export function statusCommand({ out }: Streams): Command {
     try {
       const state = await readState(router);
       const status = statusOf(site.office, state);
-      const findings = findingsOf(site.office, state).filter(({ level, check }) => level !== "note" && check !== "redial");
-      out(options.json ? `${JSON.stringify({ ...status, findings }, null, 2)}\n` : shown(status, findings.map(({ message }) => message)));
+      const findings = findingsOf(site.office, state).filter(
+        ({ level, check }) => level !== "note" && check !== "redial",
+      );
+      out(
+        options.json
+          ? `${JSON.stringify({ ...status, findings }, null, 2)}\n`
+          : shown(
+              status,
+              findings.map(({ message }) => message),
+            ),
+      );
     } finally {
       await router.close();
     }
@@ -39,8 +48,14 @@ const colours = {
 
 function shown(status: OfficeStatus, findings: readonly string[]): string {
   const { router, version, active, onBackup, since, reason, switches, forced } = status;
-  const head = active === undefined ? "no line of the office is in use" : `${active} is in use${onBackup ? ", a backup" : ""}`;
-  const table = new Table({ head: ["line", "state", "interface", "link", "address", "gateway"], style: { head: [], border: [] } });
+  const head =
+    active === undefined
+      ? "no line of the office is in use"
+      : `${active} is in use${onBackup ? ", a backup" : ""}`;
+  const table = new Table({
+    head: ["line", "state", "interface", "link", "address", "gateway"],
+    style: { head: [], border: [] },
+  });
   for (const line of status.lines)
     table.push([
       line.name,
@@ -54,7 +69,8 @@ function shown(status: OfficeStatus, findings: readonly string[]): string {
     since !== undefined && `since ${since}`,
     reason !== undefined && `because: ${reason}`,
     switches !== undefined && `${switches} switches since it was set up`,
-    forced !== undefined && `${forced.line} is forced ${forced.by === "router" ? "on the router (maintenance)" : "by the site file"}`,
+    forced !== undefined &&
+      `${forced.line} is forced ${forced.by === "router" ? "on the router (maintenance)" : "by the site file"}`,
   ].filter((fact) => fact !== false);
   return [
     `${router}, RouterOS ${version}: ${styleText(onBackup || active === undefined ? "yellow" : "green", head)}`,

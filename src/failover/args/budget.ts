@@ -4,8 +4,14 @@
  */
 import type { DualWan, Line, Probing } from "./model";
 
-/** Milliseconds by which a round may overrun: the uptime it measures itself by counts seconds, and a late answer is waited for up to one. */
+/** Milliseconds by which a round may overrun: the uptime that it measures itself by counts whole seconds, and a second for all the rest. */
 const slack = 2_000;
+
+/** The name that probes of kind `dns` ask for: reserved, and there (RFC 2606). */
+export const askedName = "example.com";
+
+/** Milliseconds that a probe of netwatch waits for its answer. */
+export const netwatchTimeout = 2_000;
 
 /** Milliseconds after which a round begins no further ping: as if every target of every line were silent. */
 export function probingLimit(lines: readonly Line[], { kind, targets, wait }: Probing): number {
@@ -27,8 +33,12 @@ export function worstDetection({
   interval,
   strategy,
 }: Pick<DualWan, "lines" | "interval" | "strategy">): number {
-  if (strategy.kind === "script")
-    return interval * strategy.probing.fail + longestRound(lines, strategy.probing);
+  if (strategy.kind === "script") {
+    const { fail, kind } = strategy.probing;
+    // What a round reads of netwatch may be as old as its interval, and the probe took its time.
+    const stale = kind === "ping" ? 0 : interval + netwatchTimeout;
+    return interval * fail + longestRound(lines, strategy.probing) + stale;
+  }
   // Every 10 s, 1 s time-out, two misses: hard-wired before 7.21 (manual, "check-gateway").
   const {
     interval: every,

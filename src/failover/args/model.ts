@@ -61,8 +61,10 @@ export interface Probing {
   readonly targets: readonly string[];
   readonly port: number | undefined;
   readonly packets: number;
-  /** Milliseconds that an answer is waited for; a later one counts as lost where the script can tell (RouterOS 7). */
+  /** Milliseconds that an answer is waited for: the interval of the ping, after which it is none (manual, "Ping"). */
   readonly wait: number;
+  /** The same where the arguments say so; probes of netwatch have no limit otherwise. */
+  readonly maxRtt: number | undefined;
   readonly window: number;
   readonly lossLimit: number;
   readonly recoverLoss: number;

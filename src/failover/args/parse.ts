@@ -78,12 +78,6 @@ function decide(args: ParsedArgs): { office: DualWan; mistakes: readonly Mistake
     if (found === undefined) mistakes.push({ at, message: unknownLine({ lines }, name) });
     return found ?? (lines[0] as Line);
   };
-  if (args.strategy === "script" && dialect === 6 && args.probes.maxRtt !== undefined)
-    mistakes.push({
-      at: "probes.maxRtt",
-      message:
-        "needs RouterOS 7: the ping of RouterOS 6 tells a script how many answers came, not how long they took",
-    });
   const strategy = strategyOf(args, lines);
   const office: DualWan = {
     dialect,
@@ -217,13 +211,15 @@ function strategyOf(args: ParsedArgs, lines: readonly Line[]): Strategy {
     const canaries = lines.map((_, index) => targets.filter((__, place) => place % lines.length === index));
     return { kind: "recursive", checking: { canaries, settings: checkGateway } };
   }
-  const { maxRtt, port, kind, packets, failback, ...rest } = args.probes;
+  const { maxRtt, port, kind, packets, fail, failback, ...rest } = args.probes;
   const probing: Probing = {
     ...rest,
     kind,
     port: port ?? (kind === "tcp" ? 443 : kind === "http" ? 80 : undefined),
     packets: kind === "ping" ? packets : 1,
+    fail: fail ?? (kind === "ping" ? 3 : 2),
     wait: maxRtt ?? usualWait,
+    maxRtt,
     failback: typeof failback === "object" ? { after: failback.after } : failback,
   };
   return { kind: "script", probing };

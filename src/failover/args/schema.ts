@@ -170,7 +170,7 @@ export const probes = z.strictObject({
   window: count(1, 60).default(6),
   lossLimit: percent.default(15),
   recoverLoss: count(0, 100).default(5),
-  fail: count(1, 60).default(3),
+  fail: count(1, 60).optional(),
   recover: count(1, 1000).default(12),
   dwell: duration(0, 24 * hour, "0s to 1d").default(minute),
   failback: failback.default("automatic"),

@@ -103,7 +103,7 @@ export interface LanArgs {
   fastTrackRule?: string;
 }
 
-/** What counts as a working line. Of RouterOS 7, with a script on the router that decides. */
+/** What counts as a working line, where a script on the router decides. */
 export interface ProbeArgs {
   /**
    * `ping` (default), or by netwatch `tcp`, `http` or `dns`, where a provider's portal or filter answers pings in
@@ -116,7 +116,7 @@ export interface ProbeArgs {
   port?: number;
   /** Pings to a target in one round; the later ones go only to targets that have answered the first. Default 2, 1 to 5. */
   packets?: number;
-  /** Longest round trip that counts as an answer; a later one counts as lost. Default 250 ms, at most 1 s. RouterOS 7. */
+  /** Longest round trip that counts as an answer; a later one counts as lost. Default 250 ms, at most 1 s. */
   maxRtt?: Duration;
   /** Rounds that loss is counted over. Default 6. */
   window?: number;
@@ -124,7 +124,7 @@ export interface ProbeArgs {
   lossLimit?: number;
   /** Percent of probes lost in the window up to which a round is good again. Default 5. */
   recoverLoss?: number;
-  /** Bad rounds until a line is down. Default 3. */
+  /** Bad rounds until a line is down. Default 3; 2 for probes by netwatch, which are later by a probe. */
   fail?: number;
   /** Good rounds in a row until a line is up again. Default 12. */
   recover?: number;
@@ -338,7 +338,7 @@ interface RouterOs7 {
 /** What RouterOS 6 cannot do does not compile. */
 interface RouterOs6 {
   dialect: 6;
-  probes?: { kind?: "ping"; maxRtt?: undefined; checkGateway?: undefined };
+  probes?: { kind?: "ping"; checkGateway?: undefined };
 }
 
 /**

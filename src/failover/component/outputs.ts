@@ -36,11 +36,7 @@ export function outputsOf(office: DualWan, rowOf: (key: string) => RowOutputs | 
   const record = live(names.script.status, "source").apply(parseRecord);
   const first = lines[0]?.name ?? "";
   const byRoutes = pulumi
-    .all(
-      lines.map(({ number }) =>
-        pulumi.output(rowOf(names.gateway(number))?.inactive).apply((value) => value),
-      ),
-    )
+    .all(lines.map(({ number }) => pulumi.output(rowOf(names.gateway(number))?.inactive)))
     .apply((inactive) => lines.find((_, index) => inactive[index] !== "true")?.name ?? "");
   const byScript = record.apply((found) => found?.wan ?? first);
   return {

@@ -1,6 +1,6 @@
 /** What would go wrong with an office on its router, seen before anything is written. Pure: state in, findings out. */
 import type { Row } from "pulumi-routeros-provider";
-import type { DualWan, Line } from "../args";
+import { type DualWan, floors, type Line, needsOf, numberOf } from "../args";
 import { isWithin } from "../args/networks";
 import { type Plan, planDualWan, type RowStep } from "../plan";
 import { bare, enabled, isOn, mainDefaults, type RouterState } from "../status/rows";
@@ -40,22 +40,8 @@ const error = finding("error");
 const warning = finding("warning");
 const note = finding("note");
 
-function versionNumber(version: string): number {
-  const [major = 0, minor = 0] = version.split(/[.a-z]/).map(Number);
-  return major * 1000 + minor;
-}
-
-/** The oldest RouterOS 7 that the scripts are written for. */
-const floor = "7.12";
-
 const version: Check = ({ office, state }) => {
-  const running = versionNumber(state.version);
-  const since = (what: string, least: string) =>
-    running < versionNumber(least) &&
-    error(
-      "version",
-      `${what} needs RouterOS ${least} or newer, and the router runs ${state.version}: leave it out or upgrade`,
-    );
+  const running = numberOf(state.version);
   if (office.dialect === 6)
     return [
       running >= 7000 &&
@@ -63,18 +49,23 @@ const version: Check = ({ office, state }) => {
           "version",
           `The router runs ${state.version}, but dialect 6 is for RouterOS 6: leave "dialect" out`,
         ),
+      running < numberOf(floors[6]) && tooOld("This component", floors[6], state),
     ];
   if (running < 7000)
     return [
       error("version", `The router runs ${state.version}: set "dialect" to 6, or upgrade it to RouterOS 7`),
     ];
   return [
-    since("This component", floor),
-    office.strategy.kind === "recursive" &&
-      office.strategy.checking.settings !== undefined &&
-      since("probes.checkGateway", "7.21"),
+    running < numberOf(floors[7]) && tooOld("This component", floors[7], state),
+    ...needsOf(office).map(({ what, since }) => running < numberOf(since) && tooOld(what, since, state)),
   ];
 };
+
+const tooOld = (what: string, since: string, { version: running }: RouterState): Finding =>
+  error(
+    "version",
+    `${what} needs RouterOS ${since} or newer, and the router runs ${running}: leave it out or upgrade`,
+  );
 
 const deviceMode: Check = ({ office, state }) => {
   const mode = state.menus["/system/device-mode"]?.[0];

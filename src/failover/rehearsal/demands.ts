@@ -129,7 +129,7 @@ const leakTime = (limit: number): Demand => ({
   name: "time with packets of a wrong address",
   unit: "s",
   limit: seconds(limit),
-  measure: (play) => Math.max(0, ...play.leaks.map(({ first, last }) => seconds(last - first))),
+  measure: (play) => Math.max(0, ...play.leakSpells.map(({ from, to }) => seconds(to - from))),
 });
 
 /**

@@ -31,11 +31,18 @@ export interface LinePhase {
   readonly to: number;
 }
 
+export interface Spell {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Play {
   readonly begun: number;
   readonly length: number;
   readonly sources: readonly SourceReport[];
   readonly leaks: readonly LeakReport[];
+  /** When packets with a wrong address left. */
+  readonly leakSpells: readonly Spell[];
   readonly switches: readonly Switch[];
   readonly writes: readonly Write[];
   readonly log: readonly LogLine[];

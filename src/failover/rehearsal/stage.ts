@@ -44,7 +44,12 @@ const phases = 45_000;
  */
 export async function play({ office, controller, version, seed, scenario }: StageOptions): Promise<Play> {
   const clock = manualClock(Date.UTC(2026, 0, 1, 12));
-  const router = createConfigurationPlane({ version, clock, interfaces: portsOf(office) });
+  const router = createConfigurationPlane({
+    version,
+    clock,
+    interfaces: portsOf(office),
+    lte: modemsOf(office),
+  });
   const scripts = installScripts(router);
   installJobs(router, scripts);
   prepare(office, router);
@@ -76,6 +81,12 @@ function portsOf(office: DualWan): string[] {
   );
   return [...new Set([...ethernet.map(portOf), "ether-lan"])];
 }
+
+/** Point-to-point lines that are set up elsewhere are LTE modems. */
+const modemsOf = ({ lines }: DualWan): string[] =>
+  lines
+    .filter(({ access, gateway }) => access.kind === "existing" && gateway.by === "interface")
+    .map((line) => line.interface);
 
 /** What an office has before: a bridge with a network, and lines that are set up elsewhere. */
 function prepare(office: DualWan, { hand }: RouterConfiguration): void {
@@ -137,8 +148,8 @@ interface Scene {
 
 async function record({ office, router, network, clock, scripts, scenario }: Scene): Promise<Play> {
   const begun = clock.now();
-  const seen = watch(office, router, network, clock);
   network.resetReport();
+  const seen = watch(router, network, clock);
   const stage = stageOf({ office, router, network, scripts });
   const phases = linePhases(office, begun);
   const events = scenario.events(office);

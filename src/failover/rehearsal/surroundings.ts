@@ -1,6 +1,6 @@
 /** The world around a rehearsed office: a provider behind each line, hosts on the internet, and people who use them. */
 import type { IspOptions, SourceOptions, TargetOptions } from "routeros-simulator";
-import type { DualWan, Line } from "../args";
+import { askedName, type DualWan, type Line } from "../args";
 
 /** Host inside that people sit at, and its network. */
 export const lan = {
@@ -57,7 +57,7 @@ function accessOf(line: Line): Pick<IspOptions, "access" | "address"> & Partial<
 /** Whom the office's probes ask. */
 export function targetsOf({ strategy }: DualWan): TargetOptions[] {
   const hosts = strategy.kind === "script" ? strategy.probing.targets : strategy.checking.canaries.flat();
-  return hosts.map((address) => ({ address }));
+  return hosts.map((address) => ({ address, dns: { [askedName]: ["203.0.113.99"] } }));
 }
 
 /** Port of the router that is asked from outside: WinBox. */

@@ -1,62 +1,93 @@
 /** Watches a playing router: which line is in use, what is written and said, and when packets leave with a wrong address. */
-import type { ManualClock, Network, RouterConfiguration } from "routeros-simulator";
-import type { DualWan } from "../args";
-import type { LogLine, Play, Switch, Write } from "./play";
+import type {
+  ConfigurationWrite,
+  DefaultWay,
+  LeakReport,
+  ManualClock,
+  Network,
+  RouterConfiguration,
+} from "routeros-simulator";
+import type { LogLine, Play, Spell, Switch, Write } from "./play";
 
 /** How often packets with a wrong address are looked for, in milliseconds. */
 const step = 200;
 
 export interface Watch {
-  end(): Pick<Play, "switches" | "writes" | "log" | "leaks" | "startsOn" | "endsOn">;
+  end(): Pick<Play, "switches" | "writes" | "log" | "leaks" | "leakSpells" | "startsOn" | "endsOn">;
 }
 
-export function watch(
-  office: DualWan,
-  router: RouterConfiguration,
-  network: Network,
-  clock: ManualClock,
-): Watch {
+/** Begins to watch, on the clock that the router lives on. */
+export function watch(router: RouterConfiguration, network: Network, clock: ManualClock): Watch {
   const switches: Switch[] = [];
   const writes: Write[] = [];
-  const current = () => {
-    const rows = router.hand
-      .print("/ip/route")
-      .filter(
-        (r) =>
-          r["dst-address"] === "0.0.0.0/0" &&
-          r.active === "true" &&
-          (r["routing-table"] ?? "main") === "main" &&
-          r["routing-mark"] === undefined,
-      );
-    const gw = rows.map((r) => r["immediate-gw"] || r.gateway || "").join(",");
-    return (
-      office.lines.find((l) => gw.endsWith(l.interface) || (l.gateway.by !== "interface" && false))?.name ??
-      gw
-    );
-  };
-  const startsOn = current();
-  let at = startsOn;
-  const logFrom = router.hand.print("/log").length;
-  const tick = (): void => {
-    const now = current();
-    if (now !== at) {
-      switches.push({ at: clock.now(), from: at, to: now });
-      at = now;
-    }
-    clock.tick(step, tick);
-  };
-  clock.tick(step, tick);
-  return {
-    end: () => ({
-      startsOn,
-      endsOn: at,
-      switches,
-      writes,
-      leaks: network.report().leaks,
-      log: router.hand
-        .print("/log")
-        .slice(logFrom)
-        .map((r): LogLine => ({ at: 0, topics: r.topics ?? "", message: `${r.time} ${r.message}` })),
+  const log: LogLine[] = [];
+  let line: string | undefined;
+  let startsOn = "";
+  const ends = [
+    network.onDefault((way) => {
+      const now = lineOf(way);
+      if (line === undefined) startsOn = now;
+      else if (line !== now) switches.push({ at: way.at, from: line, to: now });
+      line = now;
     }),
+    router.onWrite((write) => writes.push(...writesOf(write))),
+    router.onLog(({ at, topics, message }) => log.push({ at, topics, message })),
+  ];
+  const spells = leakSpells(network, clock);
+  return {
+    end: () => {
+      for (const stop of ends) stop();
+      return {
+        switches,
+        writes,
+        log,
+        startsOn,
+        endsOn: line ?? "",
+        leaks: network.report().leaks,
+        leakSpells: spells.end(),
+      };
+    },
+  };
+}
+
+/** The provider's name; of several next hops all, and none for nowhere. */
+const lineOf = ({ hops }: DefaultWay): string =>
+  [...new Set(hops.map(({ isp, interface: out }) => isp ?? out))].join("+");
+
+/** A rename of a status is one write, whatever it changes. */
+function writesOf({ at, by, text, changes }: ConfigurationWrite): Write[] {
+  return changes.map(({ menu, name, kind, to }) => ({
+    at,
+    by: by.script ?? by.origin ?? by.user,
+    byScript: by.via === "script" || by.origin !== undefined,
+    menu,
+    what: `${text || kind} ${name ?? ""} ${Object.entries(to)
+      .map(([property, value]) => `${property}=${value.split("\n").length > 1 ? "…" : value}`)
+      .join(" ")}`.replace(/ +/g, " "),
+  }));
+}
+
+/** Times in which packets with a wrong address left, as finely as they are looked for. */
+function leakSpells(network: Network, clock: ManualClock) {
+  const spells: { from: number; to: number }[] = [];
+  const countOf = (leaks: readonly LeakReport[]) => leaks.reduce((sum, { packets }) => sum + packets, 0);
+  let before = countOf(network.report().leaks);
+  let callOff = clock.tick(step, look);
+  function look(): void {
+    callOff = clock.tick(step, look);
+    const now = countOf(network.report().leaks);
+    // The report may have begun anew.
+    if (now > before) {
+      const last = spells.at(-1);
+      if (last !== undefined && clock.now() - last.to <= 5 * step) last.to = clock.now();
+      else spells.push({ from: clock.now() - step, to: clock.now() });
+    }
+    before = now;
+  }
+  return {
+    end: (): readonly Spell[] => {
+      callOff();
+      return spells;
+    },
   };
 }

@@ -1,10 +1,7 @@
 /** The steps of a plan as commands of RouterOS. */
 import { addCommand, menus } from "pulumi-routeros-provider";
-import type { Dialect } from "../args";
+import { type DualWan, leastVersion } from "../args";
 import type { RowStep } from "../plan";
-
-/** The oldest version of each family that the plan is for. */
-const oldest: Readonly<Record<Dialect, string>> = { 6: "6.49", 7: "7.12" };
 
 export interface AddCommand {
   /** `/ip/firewall/nat`; in RouterOS 6 what that is called there. */
@@ -19,9 +16,8 @@ export const hidden = "********";
  * The `add` of a row, as a deployment would send it.
  * @param showSensitive whether passwords and tokens are in it
  */
-export function commandOf({ kind, args }: RowStep, dialect: Dialect, showSensitive: boolean): AddCommand {
-  const { adoptWithout: _a, sensitive: _s, ...plain } = args;
-  const { path, attributes } = addCommand(kind, plain, oldest[dialect]);
+export function commandOf(office: DualWan, { kind, args }: RowStep, showSensitive: boolean): AddCommand {
+  const { path, attributes } = addCommand(kind, args, leastVersion(office));
   const secret = secretNames({ kind, args });
   return {
     path,

@@ -61,7 +61,7 @@ const places: Readonly<Record<string, string>> = {
 };
 
 function rowLines(office: DualWan, step: RowStep, showSensitive: boolean): string[] {
-  const command = commandOf(step, office.dialect, showSensitive);
+  const command = commandOf(office, step, showSensitive);
   const why = `# ${step.key}: ${step.reason}`;
   // A script without its tokens is no script.
   if (!showSensitive && secretNames(step).has("source")) return [why, "# Left out, because it holds tokens."];

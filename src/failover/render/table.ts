@@ -31,7 +31,7 @@ export function shown(office: DualWan, plan: Plan): ShownStep[] {
 }
 
 function rowOf(office: DualWan, step: RowStep) {
-  const { path, attributes } = commandOf(step, office.dialect, false);
+  const { path, attributes } = commandOf(office, step, false);
   const owned = (step.args.runtimeOwned ?? []) as readonly string[];
   return {
     menu: path,

@@ -34,30 +34,40 @@ const followed: Text = [
   ':local reason "the routes chose"',
 ];
 
-/** Losers first, so that no two distances are ever equal. */
+/**
+ * No two distances are ever equal, or RouterOS would use both; and no third line is used in between: what is in the way of the
+ * line to use goes first, then that line, then the others from the last on.
+ */
 function distances({ lines }: DualWan): Text {
   // Of two, a standby that is down needs no write: nothing else could be used instead. Of more, it must not be the next.
   const passedOver = lines.length > 2 ? "($goal + 10)" : "$far";
   return [
     ":if (!$holds) do={",
     indented(
-      ":foreach stage in={1;2} do={",
+      ':local wantFar ($view->$want->"rank")',
+      ":foreach stage in={1;2;3;4} do={",
       indented(
-        ":foreach wan in=$wans do={",
+        `:for place from=${lines.length - 1} to=0 step=-1 do={`,
         indented(
+          ":local wan ($wans->$place)",
           ':local wanTag ($wan->"tag")',
-          ":local seen ($view->$wanTag)",
-          ':local far ($seen->"way")',
+          ':local far ($view->$wanTag->"way")',
           ':local goal ($wan->"rank")',
-          ':if ($wanTag != $want and $goal < ($view->$want->"rank")) do={ :set goal ($goal + 10) } else={',
-          `  :if ($wanTag != $want and !($dualWanLines->$wanTag->"up")) do={ :set goal ${passedOver} }`,
+          ":if ($wanTag != $want and $goal < $wantFar) do={ :set goal ($goal + 10) } else={",
+          indented(
+            `:if ($wanTag != $want and !($dualWanLines->$wanTag->"up")) do={ :set goal ${passedOver} }`,
+          ),
           "}",
-          ':if (($seen->"gate") != "" and (($stage = 1 and $goal > $far) or ($stage = 2 and $goal < $far))) do={',
+          ":local isDue ($stage = 4 or ($stage = 3 and $goal > $far) or ($stage = 2 and $wanTag = $want) or ($stage = 1 and $far = $wantFar and $wanTag != $want))",
+          ':if ($isDue and $goal != $far and ($view->$wanTag->"gate") != "") do={',
           indented(
             ":do {",
-            '  /ip route set ($seen->"gate") distance=$goal',
-            '  :set ($dualWanLines->$wanTag->"way") $goal',
-            `} on-error={ $complain ("cannot set the distance of " . ($wan->"gate")) }`,
+            indented(
+              '/ip route set ($view->$wanTag->"gate") distance=$goal',
+              ':set ($view->$wanTag->"way") $goal',
+              ':set ($dualWanLines->$wanTag->"way") $goal',
+            ),
+            '} on-error={ $complain ("cannot set the distance of " . ($wan->"gate")) }',
           ),
           "}",
         ),

@@ -1,5 +1,5 @@
 /** What runs on the router: scripts, what they keep, what they are started by, and their first run. */
-import type { DualWan } from "../../args";
+import { askedName, type DualWan, netwatchTimeout } from "../../args";
 import { decideSource, notifySource, setupSource, syncSource } from "../../controller";
 import { addressOf, whileUnknown } from "../placeholder";
 import { type RowArgs, type RowStep, type RunStep, row } from "../step";
@@ -63,7 +63,7 @@ export function scripts(office: DualWan): RowStep[] {
 function probes(office: DualWan): RowStep[] {
   const { strategy, lines, interval, names } = office;
   if (strategy.kind === "recursive" || strategy.probing.kind === "ping") return [];
-  const { kind, targets, port, wait } = strategy.probing;
+  const { kind, targets, port, maxRtt } = strategy.probing;
   const type = { tcp: "tcp-conn", http: "http-get", dns: "dns" } as const;
   return lines.flatMap((line) => {
     const { address, isKnown } = addressOf(line);
@@ -81,10 +81,12 @@ function probes(office: DualWan): RowStep[] {
           comment: key,
           type: type[kind],
           // A DNS probe asks its server for a name.
-          ...(kind === "dns" ? { host: "example.com", dnsServer: target } : { host: target }),
+          ...(kind === "dns" ? { host: askedName, dnsServer: target } : { host: target }),
           ...(port !== undefined && { port }),
           interval: `${interval}ms`,
-          timeout: `${Math.max(wait, 1000)}ms`,
+          timeout: `${netwatchTimeout}ms`,
+          ...(maxRtt !== undefined && kind === "tcp" && { thrTcpConnTime: `${maxRtt}ms` }),
+          ...(maxRtt !== undefined && kind === "http" && { thrHttpTime: `${maxRtt}ms` }),
           startupDelay: "0s",
           srcAddress: address,
           ...whileUnknown(isKnown, "srcAddress"),

@@ -77,6 +77,13 @@ const weighsLoss = (office: DualWan): string | undefined =>
     ? 'strategy "recursive" weighs no loss and promises nothing about it'
     : undefined;
 
+/** Whether an answer that takes 400 ms longer counts as lost. */
+function countsLate({ strategy }: DualWan): boolean {
+  if (strategy.kind === "recursive") return false;
+  const { kind, wait, maxRtt } = strategy.probing;
+  return kind === "ping" ? wait < 400 : kind !== "dns" && maxRtt !== undefined && maxRtt < 400;
+}
+
 export const faults: readonly Scenario[] = [
   {
     id: "link-down",
@@ -221,7 +228,7 @@ export const faults: readonly Scenario[] = [
     id: "latency",
     group: 1,
     title: "The primary takes 400 ms longer",
-    about: "Every packet arrives, late. RouterOS 6 cannot tell, and stays.",
+    about: "Every packet arrives, later than an answer may take.",
     length,
     hasChance: false,
     events: (office) =>
@@ -233,7 +240,7 @@ export const faults: readonly Scenario[] = [
         (stage) => stage.line(1).set({ latency: 10 }),
       ),
     demands: (office) =>
-      office.dialect === 7 && office.strategy.kind === "script" && office.strategy.probing.wait < 400
+      countsLate(office)
         ? [onBackupWithin(office.objectives.loss ?? minute, begins), switches(2), ...always(office, false)]
         : [switches(0), ...always(office, false)],
   },

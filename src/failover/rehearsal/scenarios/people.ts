@@ -156,7 +156,9 @@ export const people: readonly Scenario[] = [
     about: "It shares the distance of the primary, and traffic follows it, too; the log says so once.",
     length: 4 * minute,
     hasChance: false,
-    unfit: needsController,
+    unfit: (office) =>
+      needsController(office) ??
+      (office.dialect === 6 ? "RouterOS 6 goes on with the first of two equal routes" : undefined),
     events: (office) => [
       {
         at: begins,
