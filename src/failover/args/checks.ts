@@ -141,6 +141,10 @@ const roundFits: Check = ({ lines, interval, strategy }) => {
   ];
 };
 
+/** Whether the loss of a line is measured, and so can be promised. */
+export const weighsLoss = ({ strategy }: Pick<DualWan, "strategy">): boolean =>
+  strategy.kind === "script" && strategy.probing.kind === "ping";
+
 const promisesCanBeKept: Check = (office) => {
   const { objectives, strategy, interval } = office;
   const detection = worstDetection(office);
@@ -158,7 +162,14 @@ const promisesCanBeKept: Check = (office) => {
         `${seconds(detection)} (${how}). Promise more, or shorten interval, fail, targets or maxRtt`,
     });
   }
-  if (strategy.kind === "script" && objectives.loss !== undefined) {
+  if (objectives.loss !== undefined && !weighsLoss(office))
+    mistakes.push({
+      at: "objectives.loss",
+      message:
+        'cannot be promised: strategy "recursive" weighs no loss, and probes of kind "tcp", "http" and "dns" repeat what was ' +
+        "lost. Leave it out, or probe by ping",
+    });
+  if (strategy.kind === "script" && weighsLoss(office) && objectives.loss !== undefined) {
     const { window, fail } = strategy.probing;
     // A window that is half filled with losses is over any limit that is worth having; then `fail` rounds confirm it.
     const least = (Math.ceil(window / 2) + fail) * interval;

@@ -92,7 +92,7 @@ function decide(args: ParsedArgs): { office: DualWan; mistakes: readonly Mistake
     natMode: args.natMode,
     strategy,
     interval: args.interval ?? usualInterval(lines, strategy),
-    objectives: objectivesOf(args),
+    objectives: objectivesOf(args, strategy),
     flush: flushOf(args.onSwitch.flush),
     notify: args.onSwitch.notify.map(notificationOf),
     flushDns: args.onSwitch.flushDns,
@@ -231,11 +231,11 @@ function usualInterval(lines: readonly Line[], strategy: Strategy): number {
   return Math.max(5_000, Math.ceil(longestRound(lines, strategy.probing) / 1000) * 1000);
 }
 
-function objectivesOf({ objectives, strategy }: ParsedArgs): Objectives {
-  const weighed = strategy === "script";
+function objectivesOf({ objectives }: ParsedArgs, strategy: Strategy): Objectives {
+  const weighed = strategy.kind === "script";
   return {
     blackHole: objectives.blackHole ?? (weighed ? 20_000 : 22_000),
-    loss: objectives.loss ?? (weighed ? 60_000 : undefined),
+    loss: objectives.loss ?? (weighed && strategy.probing.kind === "ping" ? 60_000 : undefined),
     linkLoss: objectives.linkLoss ?? 2_000,
     flowRecovery: objectives.flowRecovery ?? 5_000,
     flapping: objectives.flapping ?? (weighed ? 2 : undefined),

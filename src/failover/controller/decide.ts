@@ -17,7 +17,8 @@ import { indented, list, quoted, script, type Text, time } from "./text";
 
 export function decideSource(office: DualWan): string {
   const { names, strategy } = office;
-  const { begin, end } = complaints(names.log, "dualWan");
+  const { begin, single, end } = complaints(names.log, "dualWan");
+  const readsRows = strategy.kind === "script" && strategy.probing.kind !== "ping";
   const own = quoted(names.script.decide);
   return script(
     head(office),
@@ -32,6 +33,7 @@ export function decideSource(office: DualWan): string {
     // All that follows is inside: indenting it would cost a twentieth of the script.
     [
       begin,
+      readsRows && single,
       bare,
       office.flush.what === "departed-wan" && flush,
       ":do {",
@@ -90,6 +92,7 @@ function memory({ strategy }: DualWan): Text {
 
 function eachLine(office: DualWan, probing: Probing): Text {
   const empty = emptyWindow(probing.window);
+  const watched = probing.kind === "ping" ? "" : 'tests=[:toarray ""];';
   return [
     ":set dualWanRound ($dualWanRound + 1)",
     ":foreach wan in=$wans do={",
@@ -98,7 +101,7 @@ function eachLine(office: DualWan, probing: Probing): Text {
       ":local seen ($view->$wanTag)",
       ":local mind ($dualWanLines->$wanTag)",
       ':if ([:typeof $mind] != "array") do={',
-      `  :set mind {up=($seen->"way" <= ($wan->"rank"));bad=0;good=0;since=$nowUp;why="";numbers="not probed yet";sent=${empty};lost=${empty};mute=[:toarray ""];way=($seen->"way");downs=($seen->"downs")}`,
+      `  :set mind {up=($seen->"way" <= ($wan->"rank"));bad=0;good=0;since=$nowUp;why="";numbers="not probed yet";sent=${empty};lost=${empty};mute=[:toarray ""];${watched}way=($seen->"way");downs=($seen->"downs")}`,
       "}",
       metered(office.lines),
       probe(office, probing),

@@ -19,8 +19,12 @@ import { watch } from "./watch";
 /** What runs on the router of a rehearsal: the office's own plan, or something to compare it with. */
 export interface Controller {
   readonly name: string;
-  /** The file that is imported, and what is run behind it. */
-  install(office: DualWan): { readonly rsc: string; readonly firstRun?: string };
+  /** Hosts that it asks, besides the office's targets. */
+  readonly hosts?: readonly string[];
+  /** Why it cannot run such an office; undefined where it can. */
+  unfit?(office: DualWan): string | undefined;
+  /** The file that is imported. */
+  install(office: DualWan): { readonly rsc: string };
 }
 
 export interface StageOptions {
@@ -57,13 +61,11 @@ export async function play({ office, controller, version, seed, scenario }: Stag
     router,
     seed,
     isps: office.lines.map((line) => ispOf(line, scenario.isps?.(line))),
-    targets: targetsOf(office),
+    targets: [...targetsOf(office), ...(controller.hosts ?? []).map((address) => ({ address }))],
     sources: sourcesOf(office),
   });
   const typist = consoleOf(router, scripts, clock);
-  const { rsc, firstRun } = controller.install(office);
-  await typist(rsc);
-  if (firstRun !== undefined) await typist(firstRun);
+  await typist(controller.install(office).rsc);
   // A moment that is no multiple of anybody's period.
   await network.run(settling + phaseOf(seed));
   return record({ office, router, network, clock, scripts, scenario });

@@ -49,6 +49,7 @@ function ping(office: DualWan, probing: Probing): Text {
         ":if ($asks) do={",
         indented(
           ":set askedNow ($askedNow + 1)",
+          again ? ":if ($turn = 1) do={ :set ($got->$host) 0 }" : ":set ($got->$host) 0",
           again && ":if ($turn > 1) do={ :set sentNow ($sentNow + 1) }",
           echo(office, time(wait), again),
         ),
@@ -89,41 +90,68 @@ function echo({ dialect }: DualWan, wait: string, again: boolean): Text {
   ];
 }
 
-/** Netwatch asks by itself; its verdict on each target stands for one probe. */
+/**
+ * Netwatch asks by itself. Its counters tell what became of the tests since the last round; its state alone would hide one that
+ * failed and was followed by a good one. RouterOS before the counters has the state only.
+ */
 function netwatch(office: DualWan, { targets }: Probing): Text {
-  return targets.map((target, index) => [
-    ":do {",
+  return [
+    ':local before ($mind->"tests")',
+    ':local tests [:toarray ""]',
+    `:for number from=1 to=${targets.length} do={`,
     indented(
-      `:local watched [/tool netwatch find where comment=${tagged(office, `probe ${index + 1}`)}]`,
-      ":if ([:len $watched] = 1) do={",
+      ":local host [:pick $targets ($number - 1)]",
+      ":do {",
       indented(
-        ":set askedNow ($askedNow + 1)",
-        ':if ([/tool netwatch get $watched status] = "up") do={',
-        `  :set heard ($heard + 1)`,
-        `  :set ($got->"${target}") 1`,
+        `:local rowName (${tagged(office, "probe ").slice(1, -1)} . $number)`,
+        ":local watched [/tool netwatch find where comment=$rowName]",
+        ":if ([$single $watched $rowName]) do={",
+        indented(
+          ":local done [/tool netwatch get $watched done-tests]",
+          ":local failed [/tool netwatch get $watched failed-tests]",
+          ':if ([:typeof $failed] != "num") do={',
+          '  :set done (($before->$host->"done") + 1)',
+          '  :set failed ($before->$host->"failed")',
+          '  :if ([/tool netwatch get $watched status] = "down") do={ :set failed ($failed + 1) }',
+          "}",
+          ":set ($tests->$host) {done=$done;failed=$failed}",
+          ':if ([:typeof ($before->$host)] = "array" and $done > ($before->$host->"done")) do={',
+          indented(
+            ':local fresh ($done - ($before->$host->"done"))',
+            ':set ($got->$host) ($fresh - ($failed - ($before->$host->"failed")))',
+            ":set askedNow ($askedNow + $fresh)",
+            ":set heard ($heard + ($got->$host))",
+          ),
+          "}",
+        ),
         "}",
       ),
-      `} else={ $complain ("needs one netwatch \\"" . ${tagged(office, `probe ${index + 1}`)} . "\\", found " . [:len $watched]) }`,
+      '} on-error={ $complain ("cannot read the netwatch of " . $wanTag) }',
     ),
-    `} on-error={ $complain ("cannot read netwatch of " . $wanTag) }`,
-  ]);
+    "}",
+    ':set ($mind->"tests") $tests',
+  ];
 }
 
-/** First pings: lost ones count, except those to a target that is dead while others answer. */
+/** First probes: lost ones count, except those to a target that is dead while others answer. */
 const count: Text = [
   ":if ($askedNow > 0) do={",
   indented(
     ':local mute ($mind->"mute")',
     ":foreach host in=$targets do={",
     indented(
-      ":local silent ($mute->$host)",
-      ':if ([:typeof $silent] != "num") do={ :set silent 0 }',
-      ":if (($got->$host) > 0) do={",
-      "  :set ($mute->$host) 0",
-      "  :set sentNow ($sentNow + 1)",
-      "} else={",
-      "  :set ($mute->$host) ($silent + 1)",
-      "  :if ($silent = 0 or $heard = 0) do={ :set sentNow ($sentNow + 1); :set lostNow ($lostNow + 1) }",
+      ':if ([:typeof ($got->$host)] = "num") do={',
+      indented(
+        ":local silent ($mute->$host)",
+        ':if ([:typeof $silent] != "num") do={ :set silent 0 }',
+        ":if (($got->$host) > 0) do={",
+        "  :set ($mute->$host) 0",
+        "  :set sentNow ($sentNow + 1)",
+        "} else={",
+        "  :set ($mute->$host) ($silent + 1)",
+        "  :if ($silent = 0 or $heard = 0) do={ :set sentNow ($sentNow + 1); :set lostNow ($lostNow + 1) }",
+        "}",
+      ),
       "}",
     ),
     "}",

@@ -1,5 +1,6 @@
 /** Group 1: faults of the line in use. Group 2: several, and again and again. */
 import type { DualWan, Line } from "../../args";
+import { weighsLoss } from "../../args/checks";
 import {
   always,
   backWithin,
@@ -72,9 +73,12 @@ const dies = (office: DualWan): readonly Demand[] => [
   ...always(office, false),
 ];
 
-const weighsLoss = (office: DualWan): string | undefined =>
-  office.strategy.kind === "recursive"
-    ? 'strategy "recursive" weighs no loss and promises nothing about it'
+const needsWeighing = (office: DualWan): string | undefined =>
+  weighsLoss(office) ? undefined : "loss is not weighed by these probes, and nothing is promised about it";
+
+const needsController = ({ strategy }: DualWan): string | undefined =>
+  strategy.kind === "recursive"
+    ? 'strategy "recursive" promises nothing about lines that come and go'
     : undefined;
 
 /** Whether an answer that takes 400 ms longer counts as lost. */
@@ -201,7 +205,7 @@ export const faults: readonly Scenario[] = [
       about: "For ten minutes. Everything works, badly.",
       length: 15 * minute,
       hasChance: true,
-      unfit: weighsLoss,
+      unfit: needsWeighing,
       events: (office) => [
         {
           at: begins,
@@ -316,7 +320,7 @@ export const faults: readonly Scenario[] = [
       about: "For ten minutes, then it stays.",
       length: 14 * minute,
       hasChance: true,
-      unfit: weighsLoss,
+      unfit: needsController,
       events: (office) =>
         Array.from({ length: 30 }, (_, turn): StagedEvent => {
           const isBad = turn % 2 === 0;
