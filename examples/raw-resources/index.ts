@@ -18,6 +18,7 @@ import {
   InterfaceList,
   InterfaceListMember,
   IpAddress,
+  IpSettings,
   IpsecPolicy,
   Netwatch,
   PppoeClient,
@@ -25,10 +26,12 @@ import {
   Route,
   RouterItem,
   RoutingRule,
+  RoutingSettings,
   RoutingTable,
   RuleOrder,
   Scheduler,
   Script,
+  ScriptRun,
 } from "pulumi-routeros";
 
 const config = new pulumi.Config();
@@ -91,6 +94,13 @@ new RoutingRule("mail-server", {
   action: "lookup-only-in-table",
   table: table.name,
 });
+
+// ---- Settings -------------------------------------------------------------------------------------------------------
+
+// Settings are always there: what is declared is set, and put back when the resource is deleted.
+new IpSettings("ip-settings", { rpFilter: "loose" });
+// A gateway that does not answer any more is noticed after 4 s instead of 20 s.
+new RoutingSettings("gateway-checks", { checkGatewayPingInterval: "2s", checkGatewayPingCount: 2 });
 
 // ---- Firewall -------------------------------------------------------------------------------------------------------
 
@@ -193,6 +203,12 @@ new Scheduler("report-daily", {
   startTime: "06:00:00",
   policy: ["read"],
 });
+// Runs once, and again whenever the script has changed. What it writes to the log is the output `report`.
+const firstReport = new ScriptRun("first-report", {
+  script: report.name,
+  triggers: [report.source],
+  logPrefix: "up for",
+});
 new Netwatch("head-office-watch", {
   comment: "Head office answers",
   host: headOffice,
@@ -203,3 +219,6 @@ new Netwatch("head-office-watch", {
 
 /** The lines to the internet, for `pulumi stack output`. */
 export const lines = [isp1.name, isp2.interface];
+
+/** What the script said when it ran. */
+export const uptime = firstReport.report;

@@ -4,10 +4,15 @@ const secretName = /password|passphrase|passwd|secret|(^|-)key(-\d+)?$|(^|-)psk$
 /** Secrets shorter than this are only masked where they stand alone: masking every letter would hide the message. */
 const shortestAnywhere = 4;
 
+/** Whether RouterOS keeps a credential under this name. A public key is none. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name) && name !== "public-key";
+}
+
 /** The values of a command's attributes that must not be shown. */
 export function secretsOf(attributes: Readonly<Record<string, string>> = {}): string[] {
   return Object.entries(attributes)
-    .filter(([name]) => secretName.test(name))
+    .filter(([name]) => isSecretName(name))
     .map(([, value]) => value);
 }
 

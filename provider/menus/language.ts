@@ -82,8 +82,12 @@ export interface OlderForm {
   readonly until: string;
   /** RouterOS's name for it then. Default: today's. */
   readonly name?: string;
-  /** Today's text, `null` for "not set" → what is written then; `null`: nothing, or RouterOS's unset. */
-  toOlder(text: string | null): string | null;
+  /** Today's text → what was written then; `null` where it was said by having nothing there. */
+  toOlder(text: string): string | null;
+  /** What says that it is not set. Default: RouterOS's unset, as today. */
+  readonly unsetAs?: string;
+  /** What a new row is given where the program gives nothing. Default: nothing. */
+  readonly addedAs?: string;
   /** What RouterOS printed then, `undefined` for nothing → today's text. */
   fromOlder(text: string | undefined): string | undefined;
 }

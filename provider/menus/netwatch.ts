@@ -12,7 +12,7 @@ import {
   words,
 } from "./codecs";
 import { defineMenu } from "./language";
-import { v7, withoutUnset } from "./older-forms";
+import { v7, withOtherDefault, withoutUnset } from "./older-forms";
 import { disabled, keyComment } from "./property";
 
 const anyTime = duration();
@@ -51,14 +51,14 @@ export const netwatch = defineMenu({
       codec: duration({ min: "1s" }),
       unset: "unset",
       default: "10s",
-      older: withoutUnset("10s"),
+      older: withOtherDefault("10s"),
     },
     /** How long an answer may take, 10 ms to 4 weeks. Default `3s`, which RouterOS 6 is told, too (its own is `1s`). */
     timeout: {
       codec: duration({ min: "10ms", max: "4w" }),
       unset: "unset",
       default: "3s",
-      older: withoutUnset("3s"),
+      older: withOtherDefault("3s"),
     },
     /** Wait before the first probe of an entry, up to 1 h. Default `3s`. */
     startDelay: { codec: duration({ max: "1h" }), unset: "unset", default: "3s", ...later },

@@ -5,6 +5,11 @@ import type { OlderForm } from "./language";
 /** The first version of RouterOS 7 (7.0 was never released as stable). */
 export const v7 = "7.1";
 
+const sameText = {
+  toOlder: (text: string) => text,
+  fromOlder: (text: string | undefined) => text,
+} as const;
+
 /** RouterOS 6 said `word` by having nothing there: no `routing-mark` is table `main`. */
 export function saidByNothing(word: string, name?: string): OlderForm {
   return {
@@ -23,24 +28,30 @@ export function flagAsWord(name: string, word: string, none: string): OlderForm 
   return {
     until: v7,
     name,
-    toOlder: (text) => (text === null ? null : word),
+    unsetAs: none,
+    toOlder: () => word,
     fromOlder: (text) => (text === none ? undefined : text === word ? "" : text),
   };
 }
 
 /** RouterOS 6 printed it on disabled rows, too, so that one without it has the default. */
 export function printedAlways(usual: string): OlderForm {
-  return { until: v7, toOlder: (text) => text, fromOlder: (text) => text ?? usual };
+  return { ...sameText, until: v7, fromOlder: (text) => text ?? usual };
 }
 
-/** RouterOS 6 had no `unset` there, and perhaps another default: today's is written in its place, to a new row as well. */
+/** RouterOS 6 had no unset there. */
 export function withoutUnset(usual: string): OlderForm {
-  return { until: v7, toOlder: (text) => text ?? usual, fromOlder: (text) => text };
+  return { until: v7, unsetAs: usual, ...sameText };
+}
+
+/** RouterOS 6 had no unset there, and another default: a new row is given today's. */
+export function withOtherDefault(usual: string): OlderForm {
+  return { ...withoutUnset(usual), addedAs: usual };
 }
 
 /** Dates were `jan/31/2026` before 7.10; the codec reads both forms. */
 export const oldDate: OlderForm = {
   until: "7.10",
-  toOlder: (text) => (text === null ? null : monthFirst(text)),
+  toOlder: monthFirst,
   fromOlder: (text) => text,
 };

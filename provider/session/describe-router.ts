@@ -52,7 +52,8 @@ export async function describeRouter(
 
 type Read = (command: Command) => Promise<Reply>;
 
-async function readIdentity(read: Read): Promise<string> {
+/** `/system/identity`. */
+export async function readIdentity(read: Read): Promise<string> {
   const { rows } = await read({ path: "/system/identity/print", attributes: { ".proplist": "name" } });
   return rows[0]?.name ?? "";
 }

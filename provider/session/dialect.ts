@@ -53,22 +53,26 @@ function attributesThen(
   verb: string,
 ): Readonly<Record<string, string>> {
   const isAdd = verb === "add";
-  const said = Object.entries(attributes).map(([name, text]): readonly [string, string] | undefined => {
+  const said = Object.entries(attributes).map(([name, text]) => {
     if (name === ".proplist") return [name, proplistThen(forms, text)];
     const bare = name.replace(/^!/, "");
     const form = forms.get(bare);
     if (!form) return [name, text];
-    return written(nameThen(forms, bare), form.toOlder(name === bare ? text : null), isAdd);
+    const older = name === bare ? form.toOlder(text) : null;
+    return older === null ? nothing(bare, form, isAdd) : [nameThen(forms, bare), older];
   });
-  // What is left out of `add` is "not set", too, and some of it had to be said.
-  const left = isAdd ? [...forms].filter(([name]) => attributes[name] === undefined) : [];
-  const filledIn = left.map(([name, form]) => written(nameThen(forms, name), form.toOlder(null), isAdd));
-  return Object.fromEntries([...said, ...filledIn].filter((one) => one !== undefined));
+  const filledIn = [...forms].map(([name, form]) => {
+    const isGiven = attributes[name] !== undefined || form.addedAs === undefined;
+    return isAdd && !isGiven ? [nameThen(forms, name), form.addedAs] : [];
+  });
+  return Object.fromEntries([...said, ...filledIn].filter((one) => one.length > 0));
 }
 
-function written(name: string, text: string | null, isAdd: boolean): readonly [string, string] | undefined {
-  if (text !== null) return [name, text];
-  return isAdd ? undefined : [`!${name}`, ""];
+/** "Not set": left out of a new row, else written as it was said then. */
+function nothing(name: string, form: OlderForm, isAdd: boolean): readonly string[] {
+  if (isAdd) return [];
+  const older = form.name ?? name;
+  return form.unsetAs === undefined ? [`!${older}`, ""] : [older, form.unsetAs];
 }
 
 function proplistThen(forms: Forms, names: string): string {

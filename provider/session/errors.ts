@@ -34,6 +34,14 @@ export class RouterOsError extends Error implements WireFailure {
   }
 }
 
+/** RouterOS's words for a menu that it does not have: which of them depends on how much of the path exists. */
+const noSuchMenu = /^no such (command|command or directory|command prefix)\b/;
+
+/** Whether a print failed because this RouterOS has no such menu. */
+export function isNoSuchMenu(error: unknown): error is RouterOsError {
+  return isRouterOsError(error, "rejected") && noSuchMenu.test(error.routerSays ?? "");
+}
+
 /** True for a {@link RouterOsError}, with `category` only for one of that category. */
 export function isRouterOsError(error: unknown, category?: FailureCategory): error is RouterOsError {
   return error instanceof RouterOsError && (category === undefined || error.category === category);

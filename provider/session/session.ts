@@ -4,7 +4,7 @@ import { isSettings, type Menu } from "../menus/language";
 import type { RouterFacts, RouterSession } from "./contract";
 import type { Connect } from "./dial";
 import { speaking } from "./dialect";
-import { isRouterOsError } from "./errors";
+import { isNoSuchMenu } from "./errors";
 import { readFacts } from "./facts";
 import { type Guard, noProof } from "./guard";
 import { createLink } from "./link";
@@ -112,9 +112,6 @@ function settingsOnly({ path, kind }: Menu, label: string): Error {
   );
 }
 
-/** RouterOS's words for a menu that it does not have: which of them depends on how much of the path exists. */
-const noSuchMenu = /^no such (command|command or directory|command prefix)\b/;
-
 /** The failure of a print of a menu that this version of RouterOS does not have; undefined for any other. */
 async function missingMenu(
   error: unknown,
@@ -122,7 +119,7 @@ async function missingMenu(
   label: string,
   facts: () => Promise<RouterFacts>,
 ): Promise<Error | undefined> {
-  if (!isRouterOsError(error, "rejected") || !noSuchMenu.test(error.routerSays ?? "")) return undefined;
+  if (!isNoSuchMenu(error)) return undefined;
   const { version } = await facts();
   const gate = [menu.since && `since ${menu.since}`, menu.until && `until before ${menu.until}`].filter(
     Boolean,

@@ -116,7 +116,7 @@ function withoutRows(error: unknown, { path }: Menu): RouterOsError | undefined 
 }
 
 /** `null` becomes RouterOS's unset form `=!name=`. */
-function onWire(attributes: Attributes): Record<string, string> {
+export function onWire(attributes: Attributes): Record<string, string> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => (value === null ? [`!${name}`, ""] : [name, value])),
   );

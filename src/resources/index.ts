@@ -24,4 +24,4 @@ export * from "./rule-order";
 export * from "./scheduler";
 export * from "./script";
 export * from "./script-run";
-export { type SettingsInputs, type SettingsOutputs, SettingsResource } from "./settings-resource";
+export type { SettingsInputs, SettingsOutputs, SettingsResource } from "./settings-resource";

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Anchor, type Args, type Menu, propertyName, type Unset } from "pulumi-routeros-provider";
+import { programError } from "../program-error";
 import { RouterResource } from "./router-resource";
 
 /** What every RouterOS object takes besides its properties. */
@@ -90,16 +91,27 @@ export abstract class MenuResource extends RouterResource {
   readonly menuPath: string;
 
   protected constructor(menu: Menu, name: string, args: object, options?: pulumi.CustomResourceOptions) {
-    super(menu.kind, name, args, outputNames(menu), secretNames(menu, args), options);
+    super(menu.kind, name, args, outputNames(menu), secretNames(menu, name, args), options);
     this.menuPath = menu.path;
   }
 }
 
-/** Credentials by the menu's description, and by the program's word. */
-function secretNames(menu: Menu, { sensitive }: { readonly sensitive?: unknown }): readonly string[] {
+/** Credentials by the menu's description, and by the program's word, which must be known here: later is too late. */
+function secretNames(
+  menu: Menu,
+  resource: string,
+  args: { readonly sensitive?: unknown },
+): readonly string[] {
+  const sensitive = args.sensitive ?? [];
+  const isPlain = Array.isArray(sensitive) && sensitive.every((name) => typeof name === "string");
+  if (!isPlain) {
+    throw programError(
+      `${menu.kind} "${resource}": sensitive must be a list of names as they are, not something that is computed later: ` +
+        "otherwise the values would be in Pulumi's state in clear.",
+    );
+  }
   const known = Object.keys(menu.properties).filter((key) => menu.properties[key]?.secret);
-  const named = Array.isArray(sensitive) ? sensitive.map((name) => propertyName(String(name))) : [];
-  return [...new Set([...known, ...named])];
+  return [...new Set([...known, ...sensitive.map(propertyName)])];
 }
 
 function outputNames(menu: Menu): string[] {

@@ -33,13 +33,12 @@ export interface ScriptRunArgs {
  *
  * @example
  * const script = new Script("sync", { name: "sync", policy: ["read"], source: ':log info "sync: done"' });
- * const run = new ScriptRun("first-sync", {
+ * new ScriptRun("first-sync", {
  *   script: script.name,
  *   triggers: [script.source],
  *   logPrefix: "sync:",
  *   waitFor: [script.name],
  * });
- * export const report = run.report;
  */
 export class ScriptRun extends RouterResource {
   /** The lines of the log that begin with `logPrefix` and were written during the last run, the oldest first. */

@@ -28,7 +28,7 @@ const examples: readonly Example[] = [
       greSecret: "secret of the tunnel",
       ipsecSecret: "secret of the peer",
     },
-    resources: 25,
+    resources: 28,
   },
   {
     document: "examples/article/README.md",

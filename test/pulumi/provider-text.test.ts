@@ -24,14 +24,17 @@ describe("the provider text in Pulumi's state", () => {
       },
       call: () => ({}),
     });
-    const { FirewallMangle, RouterItem, RuleOrder } = require("../../src") as typeof import("../../src");
+    const { FirewallMangle, IpSettings, RouterItem, RuleOrder, ScriptRun } =
+      require("../../src") as typeof import("../../src");
     const rule = new FirewallMangle("rule", { comment: "a rule", chain: "prerouting" });
     new RuleOrder("order", { section: "a", rules: [rule] });
+    new IpSettings("settings", { rpFilter: "loose" });
+    new ScriptRun("run", { script: "sync", triggers: [rule.comment] });
     new RouterItem("item", { path: "/ip/dns/static", key: ["name"], properties: { name: "a" } });
     await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
-  for (const kind of ["FirewallMangle", "RuleOrder", "RouterItem"]) {
+  for (const kind of ["FirewallMangle", "RuleOrder", "RouterItem", "IpSettings", "ScriptRun"]) {
     it(`is the pinned text, under the pinned type token, for ${kind}`, () => {
       const resource = registered.find(({ type }) => type === `pulumi-nodejs:dynamic/routeros:${kind}`);
       assert.ok(resource, `${kind} was not registered under its type token`);
@@ -50,5 +53,21 @@ describe("the provider text in Pulumi's state", () => {
     const { PppoeClient } = require("../../src") as typeof import("../../src");
     const line = new PppoeClient("line", { name: "isp1", interface: "ether1", password: "in clear" });
     assert.equal(await pulumi.isSecret(line.password), true);
+  });
+
+  it("marks what the program calls sensitive as secret, and wants to know it at once", async () => {
+    const { Script } = require("../../src") as typeof import("../../src");
+    const script = new Script("notify", { name: "notify", source: "a token", sensitive: ["source"] });
+    assert.deepEqual(await Promise.all([pulumi.isSecret(script.source), pulumi.isSecret(script.name)]), [
+      true,
+      false,
+    ]);
+    for (const sensitive of [pulumi.output(["source"]), [pulumi.output("source")]]) {
+      const args = { name: "later", source: "a token", sensitive: sensitive as unknown as ["source"] };
+      assert.throws(
+        () => new Script("later", args),
+        /Script "later": sensitive must be a list of names as they are/,
+      );
+    }
   });
 });

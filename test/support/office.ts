@@ -1,5 +1,7 @@
 /** A simulated router and a Pulumi project that manages it: what the tests with the real CLI begin with. */
 import assert from "node:assert/strict";
+import { menus } from "../../provider/menus";
+import { isSettings, type Menu } from "../../provider/menus/language";
 import { type RouterOptions, type SimulatedRouter, startRouter } from "../../simulator/index";
 import type { CliResult } from "./cli-run";
 import { createProject, type ProjectOptions, type PulumiProject } from "./pulumi-project";
@@ -58,17 +60,28 @@ export function assertCode(result: CliResult, code: number, what: string): void 
 
 /**
  * The whole configuration of the router, by menu: every row that is not dynamic, in its order. Without what is no
- * configuration: how many ids were given out, and when somebody logged in.
+ * configuration: how many ids were given out, and when somebody logged in. Settings as they are shown: a value that is
+ * written is the same as the one from the factory.
  */
 export function configurationOf(router: SimulatedRouter): Record<string, readonly ConfiguredRow[]> {
   const { stores } = router.plane.save();
   return Object.fromEntries(
     Object.entries(stores).map(([menu, { rows }]) => [
       menu,
-      rows.map(({ id, values, facts: { "last-logged-in": _, ...facts } }) => ({ id, values, facts })),
+      rows.map(({ id, values, facts: { "last-logged-in": _, ...facts } }) => ({
+        id,
+        values: settings.has(menu) ? (router.config.print(menu)[0] ?? {}) : values,
+        facts,
+      })),
     ]),
   );
 }
+
+const settings: ReadonlySet<string> = new Set(
+  Object.values<Menu>(menus)
+    .filter(isSettings)
+    .map(({ path }) => path),
+);
 
 export interface ConfiguredRow {
   readonly id: string;

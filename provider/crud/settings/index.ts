@@ -23,7 +23,7 @@ import { projected } from "../read";
 import { subjectFor } from "../subject";
 import { assertSupported, claim, isLost, type Subject } from "../writing";
 import { declaredSettings, type Memory, memoryIn, outputsOfMemory, planOf, restoring } from "./memory";
-import { carryOut } from "./write";
+import { carryOut, onlyOne } from "./write";
 
 export function settingsKind(menu: Menu): Kind {
   const face = menuFace(menu);
@@ -50,12 +50,7 @@ export function settingsKind(menu: Menu): Kind {
       const { session, name } = subject;
       const facts = await session.facts();
       assertSameRouter(session, facts, stored.fingerprint, name);
-      const [row] = await session.rows(menu);
-      if (!row)
-        throw new RouterOsError(
-          "rejected",
-          `${name}: router ${session.label} shows nothing in ${menu.path}.`,
-        );
+      const row = onlyOne(await session.rows(menu), subject);
       const values = {
         ...stored.values,
         ...projected({ ...stored, values: declaredSettings(stored.values) }, row),

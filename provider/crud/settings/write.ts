@@ -14,23 +14,21 @@ import { attributesOfChanges, type Change, type Memory, type Plan } from "./memo
  * @returns the object of settings as it is then
  */
 export async function carryOut(
-  { session, declaration: { menu }, name, environment }: Subject,
+  subject: Subject,
   memory: Memory,
   planFor: (row: Row, known: Memory) => Plan,
   onPlan: (plan: Plan) => void = () => {},
 ): Promise<Row> {
+  const { session, declaration, name, environment } = subject;
+  const { menu } = declaration;
   let known = memory;
   const said: Change[] = [];
   const result = await session.write({
     subject: name,
     menu,
     run: (writer) =>
-      settled(writer, menu, async ([row], { left, lost }) => {
-        if (!row)
-          throw new RouterOsError(
-            "rejected",
-            `${name}: router ${session.label} shows nothing in ${menu.path}.`,
-          );
+      settled(writer, menu, async (rows, { left, lost }) => {
+        const row = onlyOne(rows, subject);
         const plan = planFor(row, known);
         known = { ...known, ...plan.memory };
         onPlan(plan);
@@ -43,6 +41,14 @@ export async function carryOut(
   if (said.length > 0)
     environment.log(`${name}: changed on router ${session.label}: ${said.map(inWords).join(", ")}`);
   return result;
+}
+
+/** @throws RouterOsError where there is none: a router that has the menu has the object */
+export function onlyOne(rows: readonly Row[], { session, declaration, name }: Subject): Row {
+  const [row] = rows;
+  if (row) return row;
+  const message = `${name}: router ${session.label} shows nothing in ${declaration.menu.path}.`;
+  throw new RouterOsError("rejected", message);
 }
 
 /** `rpFilter from "strict" to "loose"` */

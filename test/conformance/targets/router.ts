@@ -1,7 +1,8 @@
 /** A router somewhere else, named by the environment: the suite touches only what it made there itself. */
 import { connect } from "../../../provider/client/connect";
 import { isIn } from "../arguments";
-import type { Target } from "./target";
+import type { Hand, Target } from "./target";
+import { handOn6 } from "./version6";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +30,30 @@ export async function routerTarget(environment: Environment = process.env): Prom
   const { rows } = await connection.run({ path: "/system/resource/print" });
   const version = (rows[0]?.version ?? "").split(" ")[0] ?? "";
   const asksForSecrets = isIn({ since: "7.21" }, version);
+  const hand: Hand = {
+    print: async (path) => {
+      const attributes: Readonly<Record<string, string>> =
+        asksForSecrets && withSecrets.includes(path) ? { "show-sensitive": "" } : {};
+      return (await connection.run({ path: `${path}/print`, attributes })).rows;
+    },
+    add: async (path, attributes) => {
+      const { ret } = await connection.run({ path: `${path}/add`, attributes });
+      if (ret === undefined) throw new Error(`${path}/add returned no id`);
+      return ret;
+    },
+    set: async (path, id, changes) => {
+      const words = Object.entries(changes).map(([name, value]) =>
+        value === null ? [`!${name}`, ""] : [name, value],
+      );
+      await connection.run({
+        path: `${path}/set`,
+        attributes: { ...target(id), ...Object.fromEntries(words) },
+      });
+    },
+    remove: async (path, id) => {
+      await connection.run({ path: `${path}/remove`, attributes: target(id) });
+    },
+  };
   return {
     version,
     settings: {
@@ -38,30 +63,7 @@ export async function routerTarget(environment: Environment = process.env): Prom
       ...(port && { port }),
       tls: tls === false ? "false" : JSON.stringify(tls),
     },
-    hand: {
-      print: async (path) => {
-        const attributes: Readonly<Record<string, string>> =
-          asksForSecrets && withSecrets.includes(path) ? { "show-sensitive": "" } : {};
-        return (await connection.run({ path: `${path}/print`, attributes })).rows;
-      },
-      add: async (path, attributes) => {
-        const { ret } = await connection.run({ path: `${path}/add`, attributes });
-        if (ret === undefined) throw new Error(`${path}/add returned no id`);
-        return ret;
-      },
-      set: async (path, id, changes) => {
-        const words = Object.entries(changes).map(([name, value]) =>
-          value === null ? [`!${name}`, ""] : [name, value],
-        );
-        await connection.run({
-          path: `${path}/set`,
-          attributes: { ...target(id), ...Object.fromEntries(words) },
-        });
-      },
-      remove: async (path, id) => {
-        await connection.run({ path: `${path}/remove`, attributes: target(id) });
-      },
-    },
+    hand: isIn({ since: "7.1" }, version) ? hand : handOn6(hand),
     stop: () => connection.close(),
   };
 }

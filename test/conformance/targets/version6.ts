@@ -23,7 +23,7 @@ const menus: Readonly<Record<string, Older>> = {
   "/ip/route": {
     names: { "routing-table": "routing-mark", blackhole: "type" },
     write(name, text) {
-      if (name === "blackhole") return text === null ? null : "blackhole";
+      if (name === "blackhole") return text === null ? "unicast" : "blackhole";
       const isNothing = (name === "routing-table" && text === "main") || text === "none";
       return isNothing ? null : text;
     },

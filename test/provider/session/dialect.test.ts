@@ -35,7 +35,7 @@ describe("the dialect of RouterOS 6", () => {
 
   it("says blackhole by the type, and shows other types as they are", () => {
     assert.deepEqual(commandTo6(route, "add", { blackhole: "" }).attributes, { type: "blackhole" });
-    assert.deepEqual(commandTo6(route, "set", { "!blackhole": "" }).attributes, { "!type": "" });
+    assert.deepEqual(commandTo6(route, "set", { "!blackhole": "" }).attributes, { type: "unicast" });
     assert.equal(rowFrom6(route, { type: "blackhole" }).blackhole, "");
     assert.equal(rowFrom6(route, { type: "unicast" }).blackhole, undefined);
     assert.equal(rowFrom6(route, {}).blackhole, undefined);
