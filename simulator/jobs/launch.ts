@@ -78,7 +78,8 @@ function find(router: Router, { event, policies, allowed }: Launch): Found {
   return {
     name: script.values.name ?? "",
     source: script.values.source ?? "",
-    policies: new Set(own),
+    // A script without policies of its own has those of what starts it (manual).
+    policies: own.length === 0 ? policies : new Set(own),
     permitted: allowed && (free || own.every((policy) => policies.has(policy))),
     script,
   };

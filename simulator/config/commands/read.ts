@@ -53,10 +53,17 @@ export function selectionOf(context: CommandContext, given: ReadonlyMap<string, 
   return {
     reader: { caller, showSensitive: showsSecrets(router, given.has("show-sensitive")) },
     // What an empty list means is not established; it is read as no list.
-    names: list === undefined || list === "" ? undefined : list.split(","),
+    names: list === undefined || list === "" ? undefined : knownNames(context, list.split(",")),
     // Any word of a client may come here: `constructor` is no property of a row.
     matches: (printed) => passes((name) => (Object.hasOwn(printed, name) ? printed[name] : undefined)),
   };
+}
+
+/** v6 stops at the first name that the menu has not (6.49.13); v7 passes it over. */
+function knownNames({ router, menu }: CommandContext, names: string[]): string[] {
+  if (router.major >= 7) return names;
+  const end = names.findIndex((name) => !hasProperty(menu.schema, name) && name !== ".id");
+  return end < 0 ? names : names.slice(0, end);
 }
 
 function* selected(context: CommandContext, selection: Selection, given: ReadonlyMap<string, string>) {
@@ -91,6 +98,8 @@ function count(context: CommandContext, selection: Selection, given: ReadonlyMap
 export function checkPrintArguments({ router, menu, request }: CommandContext): void {
   for (const [name] of request.arguments) {
     if (name === ".proplist") continue;
+    // 6.49.13 has only the API's.
+    if (name === "proplist" && router.major < 7) throw unknownParameter(router.major, name);
     // `where` is in the command tree of `print`, but is not accepted over the API (manual; its error text is not established).
     if (!menu.schema.printArguments.has(name) || name === "where") throw unknownParameter(router.major, name);
     if (!layout.has(name) && !understood.has(name)) throw notSimulated(`the argument ${name} of print`);

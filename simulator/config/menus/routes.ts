@@ -106,7 +106,8 @@ function facts(row: Row, router: Router): Record<string, string | undefined> {
   const isStatic = row.facts.dynamic !== "true" ? "true" : undefined;
   if (router.major < 7) {
     return {
-      static: isStatic,
+      // A route of a client is static, too: v6 has no other origin for it (6.49.13).
+      static: row.facts.connect !== "true" ? "true" : undefined,
       active: String(state?.active === true),
       "gateway-status": state?.gatewayStatus,
     };

@@ -3,6 +3,7 @@ import type { Behaviours, Draft, Router } from "../behaviour";
 import { checkAllowed } from "../device-mode";
 import { notPermitted } from "../errors";
 import { systemUser, userNamed } from "../sessions";
+import { routerItself } from "../targets";
 import { date, timeOfDay } from "../time";
 import { generateName } from "./names";
 import { nextRunText, noteStart } from "./schedule";
@@ -12,10 +13,19 @@ import { uniqueName } from "./unique";
 const policyWords = (list: string | undefined): string[] =>
   (list ?? "").split(",").filter((word) => word !== "" && !word.startsWith("!"));
 
-/** Nobody can give a script what he has not (manual, "Scripting"). */
-function checkPolicies(draft: Draft): void {
-  const given = draft.written.has("policy") ? policyWords(draft.values.policy) : [];
-  if (given.some((word) => !draft.caller.policies.has(word))) throw notPermitted();
+/** What decides what runs, and with which policies. */
+const powers = ["source", "on-event", "policy", "dont-require-permissions", "owner"];
+
+/**
+ * Nobody can give a script what he has not (manual, "Scripting"). That nobody can change what a script does that has more
+ * than he has is not established: strict, as he would have it then.
+ */
+function checkPolicies({ router, menu, caller, written, values, previous }: Draft): void {
+  if (caller.id === routerItself) return;
+  const given = written.has("policy") ? policyWords(values.policy) : [];
+  const changes = previous !== undefined && powers.some((name) => written.has(name));
+  const held = changes ? policyWords(router.value(menu.path, previous, "policy")) : [];
+  if ([...given, ...held].some((word) => !caller.policies.has(word))) throw notPermitted();
 }
 
 /** The policies a scheduler entry can have, in the order of RouterOS's default list. */
@@ -49,6 +59,10 @@ export const scripts: Behaviours = {
       // The name of an empty `add` is not established.
       generateName(draft, "script");
       draft.values.owner ??= draft.caller.user;
+      // Who has less than the default gives what he has (not established).
+      const { caller, values } = draft;
+      if (scriptable.some((word) => !caller.policies.has(word)))
+        values.policy ??= scriptable.filter((word) => caller.policies.has(word)).join(",");
     },
     onWrite: checkPolicies,
     facts: (row) => ({

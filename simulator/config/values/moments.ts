@@ -5,9 +5,10 @@ import { failures } from "./failures";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** `jan/13/2023` before 7.10, `2023-01-13` from there; both forms are accepted by every version. */
+/** `jan/13/2023` before 7.10, `2023-01-13` from there; v7 accepts both forms, 6.49.13 only its own. */
 export const date: ValueFamily<"date"> = {
-  parse: (_, value, { name }) => {
+  parse: (_, value, { name, version }) => {
+    if (version === "6.49" && /^\d{4}-/.test(value)) return refused("invalid date");
     const iso = isoDate(value);
     return iso === undefined ? refused(failures.invalid(name)) : kept(iso);
   },

@@ -146,7 +146,8 @@ export function netwatch({ router, world, note, hook }: Surroundings, ping: Ping
     note(`netwatch ${host}: ${status}`);
     router.log.write(
       "netwatch,info",
-      `event ${status} [ type: ${row.values.type ?? "simple"}, host: ${host} ]`,
+      // `http_get` (the manual's sample).
+      `event ${status} [ type: ${(row.values.type ?? "simple").replaceAll("-", "_")}, host: ${host} ]`,
     );
     const ignored = before === "unknown" && row.values[`ignore-initial-${status}`] === "true";
     if (!ignored) run(row, watch, status === "up" ? "up-script" : "down-script");

@@ -15,13 +15,18 @@ export const hookCaller: Caller = {
   address: "",
 };
 
-/** The script runs with its own policies, which its caller must have, unless it does not require them. */
+/**
+ * The script runs with its own policies, which its caller must have, unless it does not require them. One that has none
+ * runs with the caller's, but with `use-script-permissions` with none. The newest manual says so of every script: here
+ * they get no more than both have.
+ */
 export function callerOf({ script, caller, withItsOwnPermissions }: ScriptRun): Caller {
   const policies = new Set(
     (script.values.policy ?? "").split(",").filter((word) => word !== "" && !word.startsWith("!")),
   );
-  const free = withItsOwnPermissions || script.values["dont-require-permissions"] === "true";
+  const free = script.values["dont-require-permissions"] === "true";
   const lacks = [...policies].some((policy) => !caller.policies.has(policy));
   if (lacks && !free) throw notPermitted();
-  return { ...caller, via: "script", policies: policies.size === 0 ? caller.policies : policies };
+  const inherits = policies.size === 0 && !withItsOwnPermissions;
+  return { ...caller, via: "script", policies: inherits ? caller.policies : policies };
 }

@@ -121,11 +121,22 @@ async function print(
   if (has("count-only")) return BigInt(found.length);
   const shown =
     names === undefined ? found : found.map((row) => projected(row, toText(names.value), names.written));
-  if (has("as-value")) return asValue(shown, schema);
+  if (has("as-value")) {
+    // Before 7.20 flags are there only by name (measured on 6.49.13; reported of 7).
+    const whole = names !== undefined || place.router.atLeast("7.20");
+    return asValue(whole ? shown : shown.map((row) => withoutFlags(row, schema)), schema);
+  }
   shown.forEach((row, at) => {
     place.put(rowText(row, schema, at));
   });
   return undefined;
+}
+
+/** Flags: `disabled`, and what is read only and true or false. */
+function withoutFlags(row: PrintedRow, schema: MenuSchema | undefined): PrintedRow {
+  const isFlag = ([name, text]: [string, string]): boolean =>
+    name === "disabled" || (schema?.readOnly.has(name) === true && /^(true|false)$/.test(text));
+  return Object.fromEntries(Object.entries(row).filter((entry) => !isFlag(entry)));
 }
 
 function projected(row: PrintedRow, names: string, written: string | undefined): PrintedRow {

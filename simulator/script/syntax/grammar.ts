@@ -174,6 +174,8 @@ function build(version: RouterOsVersion): Grammar {
       return step;
     },
     argument: (menu, command, name) => {
+      // Measured on 6.49.13: its print has no such argument.
+      if (command === "print" && name === "proplist" && !atLeast("7")) return undefined;
       const known = argumentsOf(menu, command);
       if (known === undefined || known.has(name) || name === ".id" || name === "numbers") return name;
       const found = [...known].filter((candidate) => candidate.startsWith(name));

@@ -40,7 +40,7 @@ export function jobLab(version: RouterOsVersion = "7.21.5", options: Partial<Pla
     add: hand.add,
     entry: (properties) =>
       hand.add("/system/scheduler", {
-        "start-date": "2026-01-01",
+        "start-date": version === "6.49" ? "jan/01/2026" : "2026-01-01",
         "start-time": "12:00:00",
         policy: "read,write,test",
         ...properties,

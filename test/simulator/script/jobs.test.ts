@@ -23,6 +23,11 @@ async function api(lab: ScriptLab, path: string, words: readonly string[], calle
 }
 
 const file = (lab: ScriptLab, contents: string) => lab.plane.hand.add("/file", { name: "a.rsc", contents });
+/** Somebody with these policies. */
+const somebody = (policies: string): Caller => ({
+  ...{ id: 80, user: "w", via: "api", address: "" },
+  policies: new Set(policies.split(",")),
+});
 const identity = (lab: ScriptLab) => lab.plane.hand.print("/system/identity")[0]?.name;
 
 describe("commands that run scripts", () => {
@@ -59,6 +64,37 @@ describe("commands that run scripts", () => {
     );
     lab.plane.hand.set("/system/script", "s", { "dont-require-permissions": "yes" });
     assert.deepEqual((await api(lab, "/system/script/run", ["=number=s"], writer)).lines, ["ok"]);
+  });
+
+  it("takes no policies from use-script-permissions, and refuses as without it", async () => {
+    const lab = scriptLab();
+    const source = "/system identity set name=x";
+    lab.plane.hand.add("/system/script", { name: "none", source, policy: "" });
+    lab.plane.hand.add("/system/script", { name: "more", source, policy: "read,write,policy" });
+    const run = async (name: string, ...more: string[]) =>
+      (await api(lab, "/system/script/run", [`=number=${name}`, ...more])).trap;
+    assert.match((await run("none", "=use-script-permissions=")) ?? "", /^not enough permissions \(9\)/);
+    assert.equal(await run("none"), undefined);
+    const writer = somebody("read,write,api,test");
+    const words = ["=number=more", "=use-script-permissions="];
+    assert.match((await api(lab, "/system/script/run", words, writer)).trap ?? "", /^not enough permissions/);
+  });
+
+  it("lets nobody change what a script does that has more policies than he has", async () => {
+    const lab = scriptLab();
+    lab.plane.hand.add("/system/script", { name: "strong", source: ":put 1", policy: "read,write,policy" });
+    lab.plane.hand.add("/system/script", { name: "weak", source: ":put 1", policy: "read,write" });
+    const writer = somebody("read,write,api,test");
+    const set = async (...words: string[]) => (await api(lab, "/system/script/set", words, writer)).trap;
+    assert.equal(await set("=numbers=strong", "=source=:put 2"), "not enough permissions (9)");
+    assert.equal(await set("=numbers=strong", "=comment=a"), undefined);
+    assert.equal(await set("=numbers=weak", "=source=:put 2"), undefined);
+    assert.equal(
+      (await api(lab, "/system/script/add", ["=name=new", "=source=:put 1"], writer)).trap,
+      undefined,
+    );
+    const [row] = lab.plane.hand.print("/system/script", ["name=new"]);
+    assert.equal(row?.policy, "read,write,test");
   });
 
   it("lets a script do only what its policies allow", async () => {
