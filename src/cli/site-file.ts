@@ -9,6 +9,8 @@ export interface SiteFile {
   /** Name of the office: the stack's, or the file's. */
   readonly name: string;
   readonly office: DualWan;
+  /** Its arguments, plain: secrets that only Pulumi can read have a stand-in. */
+  readonly args: Readonly<Record<string, unknown>>;
   /** Values of `routeros:` that stand in the file; secrets are encrypted there and are not among them. */
   readonly config: (key: string) => string | undefined;
 }
@@ -36,6 +38,7 @@ export function readSite(file: string, changes: Readonly<Record<string, unknown>
   return {
     name: typeof name === "string" ? name : nameOf(file),
     office: parseDualWan({ ...args, ...changes }),
+    args: { ...args, ...changes },
     config: (key) => textOf(config?.[key]),
   };
 }

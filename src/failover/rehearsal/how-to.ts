@@ -54,7 +54,8 @@ function configuration(office: DualWan): string {
   const { rules, table, mark, start } = words[dialect];
   const each = (of: (line: Line) => readonly string[]) => lines.flatMap(of);
   const own = (line: Line) => placeholder(line);
-  const gateway = (line: Line) => (dialect === 7 && line.gateway.by === "interface" ? line.interface : own(line));
+  const gateway = (line: Line) =>
+    dialect === 7 && line.gateway.by === "interface" ? line.interface : own(line);
   return [
     ...each(access),
     ...(dialect === 7
@@ -62,7 +63,7 @@ function configuration(office: DualWan): string {
           `/interface list add name=${lan.wanList}`,
           ...each((line) => [
             `/interface list member add list=${lan.wanList} interface=${quoted(line.interface)}`,
-            `/routing table add name=${tag(line)} fib`,
+            `/routing table add name=${tag(line)} fib=yes`,
           ]),
         ]
       : []),
@@ -87,7 +88,9 @@ function configuration(office: DualWan): string {
     ...["192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12"].map(
       (network) => `${rules} add dst-address=${network} table=main action=lookup`,
     ),
-    ...(dialect === 6 ? each((line) => [`${rules} add routing-mark=to-${tag(line)} table=${tag(line)}`]) : []),
+    ...(dialect === 6
+      ? each((line) => [`${rules} add routing-mark=to-${tag(line)} table=${tag(line)}`])
+      : []),
     ...each((line) => [
       `/ip firewall address-list add list=${tag(line)}_src_IPs address=${own(line)} comment="${tag(line)} src IP"`,
       `/ip firewall filter add comment="${tag(line)} restrict output" chain=output out-interface=${quoted(line.interface)} src-address-list=!${tag(line)}_src_IPs action=drop`,

@@ -1,0 +1,150 @@
+import { writeFileSync } from "node:fs";
+import { SingleBar } from "cli-progress";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Rehearsal, RehearsalOptions, Variant } from "../failover/rehearsal";
+import { readSite } from "./site-file";
+import { NotMet, type Streams, UsageError } from "./streams";
+
+interface Options {
+  readonly scenario?: readonly string[];
+  readonly list: boolean;
+  readonly against?: "article";
+  readonly dialect?: "6" | "7";
+  readonly strategy?: Variant["strategy"];
+  readonly routeros?: readonly string[];
+  readonly seed: number;
+  readonly seeds: number;
+  readonly jobs?: number;
+  readonly json?: string;
+  readonly html?: string;
+}
+
+/** `rehearse`: plays an office through faults on a simulated router, before the office itself does. */
+export function rehearseCommand({ out, err }: Streams): Command {
+  return new Command("rehearse")
+    .description(
+      "plays an office through faults of its lines on a simulated router, and measures what its people notice",
+    )
+    .argument("<site>", "site file, or stack file of Pulumi")
+    .option("-s, --scenario <id...>", "only these scenarios (default: all that fit the office)")
+    .option("--list", "only says which scenarios there are", false)
+    .addOption(
+      new Option("--against <what>", "plays what the office is compared with, too").choices(["article"]),
+    )
+    .addOption(new Option("--dialect <version>", "only RouterOS 6 or 7 (default: both)").choices(["6", "7"]))
+    .addOption(
+      new Option("--strategy <name>", "only this strategy (default: both)").choices(["script", "recursive"]),
+    )
+    .option("--routeros <version...>", "the RouterOS that is simulated (default: 7.21.5 and 6.49)")
+    .option("--seed <number>", "chooses when faults come and what is lost", natural, 1)
+    .option("--seeds <number>", "plays of each scenario that has chance in it", natural, 1)
+    .option("--jobs <number>", "plays side by side (default: one for each processor)", natural)
+    .option("--json <file>", "writes everything that was seen")
+    .option("--html <file>", "writes a report for a browser, in one file")
+    .action(async (file: string, options: Options) => {
+      const site = readSite(file);
+      const { rehearse, scenarios, report, routerOsVersions } = rehearsals();
+      if (options.list) return out(report.list(scenarios, site.office));
+      const unknown = options.scenario?.find((id) => !scenarios.some((one) => one.id === id));
+      if (unknown !== undefined)
+        throw new UsageError(
+          `there is no scenario "${unknown}": ${scenarios.map(({ id }) => id).join(", ")}`,
+        );
+      const asked = { ...chosen(options), ...versionsOf(options.routeros, routerOsVersions) };
+      const result = await withProgress((onProgress) =>
+        rehearse({ site: site.name, args: site.args, ...asked, onProgress }),
+      );
+      if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, null, 1)}\n`);
+      if (options.html !== undefined) writeFileSync(options.html, report.html(result));
+      out(report.terminal(result, { width: process.stdout.columns || 120 }));
+      for (const written of [options.json, options.html])
+        if (written !== undefined) err(`${written} is written.\n`);
+      judge(result);
+    });
+}
+
+/** The simulator is a package of its own: who only plans needs none. */
+function rehearsals() {
+  try {
+    return require("../failover/rehearsal") as typeof import("../failover/rehearsal");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "MODULE_NOT_FOUND" || !message.includes("routeros-simulator")) throw error;
+    throw new UsageError(
+      "a rehearsal needs the package routeros-simulator: npm install --save-dev routeros-simulator",
+    );
+  }
+}
+
+function natural(text: string): number {
+  if (!/^[1-9][0-9]{0,5}$/.test(text)) throw new InvalidArgumentError("a whole number from 1 is needed");
+  return Number(text);
+}
+
+function chosen({
+  dialect,
+  strategy,
+  scenario,
+  against,
+  seed,
+  seeds,
+  jobs,
+}: Options): Partial<RehearsalOptions> {
+  const variants = ([7, 6] as const)
+    .flatMap((family) =>
+      (["script", "recursive"] as const).map((name): Variant => ({ dialect: family, strategy: name })),
+    )
+    .filter((variant) => dialect === undefined || variant.dialect === Number(dialect))
+    .filter((variant) => strategy === undefined || variant.strategy === strategy);
+  return {
+    variants,
+    seed,
+    seeds,
+    againstArticle: against === "article",
+    ...(scenario !== undefined && { scenarios: scenario }),
+    ...(jobs !== undefined && { jobs }),
+  };
+}
+
+/** `["7.24", "6.49"]` → the version of each family. */
+function versionsOf<V extends string>(
+  asked: readonly string[] = [],
+  known: readonly V[],
+): { readonly versions: Partial<Record<6 | 7, V>> } {
+  const versions: Partial<Record<6 | 7, V>> = {};
+  for (const text of asked) {
+    const version = known.find((one) => one === text);
+    if (version === undefined)
+      throw new UsageError(`RouterOS ${text} is not simulated: ${known.join(", ")} are`);
+    versions[version.startsWith("6.") ? 6 : 7] = version;
+  }
+  return { versions };
+}
+
+async function withProgress(
+  run: (onProgress: (done: number, of: number) => void) => Promise<Rehearsal>,
+): Promise<Rehearsal> {
+  const bar = new SingleBar({
+    format: "playing [{bar}] {value} of {total} | {eta_formatted} left",
+    stream: process.stderr,
+    noTTYOutput: false,
+    clearOnComplete: true,
+  });
+  let started = false;
+  try {
+    return await run((done, of) => {
+      if (!started) bar.start(of, 0);
+      started = true;
+      bar.update(done);
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+function judge({ missed }: Rehearsal): void {
+  if (missed.length === 0) return;
+  throw new NotMet(
+    `${missed.length} ${missed.length === 1 ? "objective was" : "objectives were"} missed:\n${missed.map((one) => `- ${one}`).join("\n")}`,
+  );
+}

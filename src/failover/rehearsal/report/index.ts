@@ -1,0 +1,2 @@
+export { html } from "./html";
+export { list, terminal } from "./terminal";
