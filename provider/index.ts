@@ -5,9 +5,9 @@
  * @module
  */
 
-export { formatDuration, parseDuration } from "./menus/codecs";
 export { type AddCommand, addCommand } from "./crud/add-command";
 export { type Args, itemMenu, type Kind, menuOf, menus } from "./menus";
+export { formatDuration, parseDuration } from "./menus/codecs";
 export * from "./menus/descriptions";
 export * from "./menus/language";
 export { type CommandResult, connectRouter, type RouterConnection } from "./session/connect-router";
