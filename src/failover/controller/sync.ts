@@ -104,6 +104,8 @@ interface Value {
   readonly stub?: string;
   /** Form of the value as it is written, where that differs. */
   readonly written?: string;
+  /** What is written with it: `action=src-nat`. */
+  readonly along?: string;
   /** Remembers what was there before. */
   readonly remember?: boolean;
 }
@@ -119,12 +121,12 @@ const differs = (log: string): Text => [
 ];
 
 /** One property of the row `$ids`. A row with the stand-in is switched on with its first value. */
-function hold(menu: string, { property, wanted, stub, written = wanted, remember }: Value): Text {
-  const read = `[$bare [/${menu} get $ids ${property}]]`;
-  const set = `/${menu} set $ids ${property}=${written}`;
-  if (stub === undefined) return `:if ([$differs ${read} ${wanted} $rowName]) do={ ${set} }`;
+function hold(menu: string, { property, wanted, stub, written = wanted, along, remember }: Value): Text {
+  const get = `[/${menu} get $ids ${property}]`;
+  const set = `/${menu} set $ids ${property}=${written}${along === undefined ? "" : ` ${along}`}`;
+  if (stub === undefined) return `:if ([$differs [:tostr ${get}] ${wanted} $rowName]) do={ ${set} }`;
   return [
-    `:local before ${read}`,
+    `:local before [$bare ${get}]`,
     `:if ([$differs $before ${wanted} $rowName]) do={`,
     indented(
       set,
@@ -139,10 +141,22 @@ function hold(menu: string, { property, wanted, stub, written = wanted, remember
 const follow = (menu: string, comment: string, ...values: readonly Value[]): Text =>
   one(menu, comment, ...values.map((value) => hold(menu, value)));
 
-/** Something that is done with the one row that has a comment. What fails is said, and the rest still done. */
-function one(menu: string, comment: string, ...what: readonly Text[]): Text {
+/** The same for several rows that must hold the same. */
+const followAll = (menu: string, comments: readonly string[], value: Value): Text => [
+  `:foreach rowName in={${comments.join(";")}} do={`,
+  indented(theOne(menu, hold(menu, value))),
+  "}",
+];
+
+/** Something that is done with the one row that has a comment. */
+const one = (menu: string, comment: string, ...what: readonly Text[]): Text => [
+  `:set rowName ${comment}`,
+  theOne(menu, ...what),
+];
+
+/** What is done with the row whose comment is in `rowName`. What fails is said, and the rest still done. */
+function theOne(menu: string, ...what: readonly Text[]): Text {
   return [
-    `:set rowName ${comment}`,
     ":do {",
     indented(
       `:local ids [/${menu} find where comment=$rowName]`,
@@ -175,15 +189,15 @@ function rows(office: DualWan): Text {
     }),
     follow(mangle, tag("mark conn"), port("in-interface")),
     follow(mangle, tag("mangle"), { property: "src-address", ...own }),
-    flows === "pin" && [
-      follow(mangle, tag("mark leaving"), port("out-interface")),
-      follow(mangle, tag("mark own leaving"), port("out-interface")),
-    ],
+    flows === "pin" &&
+      followAll(mangle, [tag("mark leaving"), tag("mark own leaving")], port("out-interface")),
     follow(
       "ip firewall nat",
       tag("NAT"),
       port("out-interface"),
-      ...(natMode === "src-nat" ? [{ property: "to-addresses", ...own }] : []),
+      ...(natMode === "src-nat"
+        ? [{ property: "to-addresses", wanted: own.wanted, along: "action=src-nat" }]
+        : []),
     ),
     sourceGuard && [
       follow("ip firewall address-list", tag("src IP"), { property: "address", ...own }),
@@ -240,9 +254,8 @@ function tunnels(office: DualWan): Text {
 function probes(office: DualWan): Text {
   const { strategy } = office;
   if (strategy.kind !== "script" || strategy.probing.kind === "ping") return false;
-  const numbers = strategy.probing.targets.map((_, index) => index + 1).join(";");
   return [
-    `:foreach number in={${numbers}} do={`,
+    `:for number from=1 to=${strategy.probing.targets.length} do={`,
     indented(
       follow("tool netwatch", `(${tagged(office, "probe ").slice(1, -1)} . $number)`, {
         property: "src-address",
@@ -257,8 +270,8 @@ function probes(office: DualWan): Text {
 function gateways(office: DualWan): Text {
   const { names, strategy, lines } = office;
   if (!lines.some(({ gateway }) => gateway.by === "dhcp")) return false;
-  const route = (comment: string): Text =>
-    follow("ip route", comment, {
+  const routes = (...comments: readonly string[]): Text =>
+    followAll("ip route", comments, {
       property: "gateway",
       wanted: '($wanGateway . "%" . $wanPort)',
       stub: '($wanStub . "%" . $wanPort)',
@@ -273,14 +286,13 @@ function gateways(office: DualWan): Text {
         written: '($wanGateway . "/32")',
         stub: "$wanStub",
       }),
-      route(tagged(office, "route")),
-      strategy.kind === "script" && route('($wan->"gate")'),
+      routes(tagged(office, "route"), ...(strategy.kind === "script" ? ['($wan->"gate")'] : [])),
       lines.map(({ gateway, name, number }) => {
         const own = canaries[number - 1];
         if (gateway.by !== "dhcp" || own === undefined) return false;
         return [
           `:if ($wanTag = ${quoted(name)}) do={`,
-          indented(own.map((canary) => route(quoted(names.ofLine(name, `canary ${canary}`))))),
+          indented(routes(...own.map((canary) => quoted(names.ofLine(name, `canary ${canary}`))))),
           "}",
         ];
       }),

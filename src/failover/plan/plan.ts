@@ -1,5 +1,5 @@
 /** An office → the steps that set it up, in order. */
-import type { DualWan } from "../args";
+import { type DualWan, DualWanError } from "../args";
 import { firstRun, schedule, scripts } from "./parts/controller";
 import { filter } from "./parts/filter";
 import { lines } from "./parts/lines";
@@ -33,16 +33,36 @@ const builders: Readonly<
  * same plan.
  *
  * @param office what `parseDualWan` made of the arguments
+ * @throws DualWanError if its scripts would be too long
  */
 export function planDualWan(office: DualWan): Plan {
   const steps = parts.flatMap((part) =>
     part === "first run" || part === "schedule" ? [] : builders[part](office),
   );
   const rows = steps.filter((step): step is RowStep => step.is === "row");
+  mindLength(rows);
   const run = firstRun(
     office,
     rows,
     steps.map(({ key }) => key),
   );
   return { steps: [...steps, run, ...schedule(office)] };
+}
+
+/** All scripts of an office together, in bytes: small routers have little room, and one value of an API sentence its limit. */
+const longest = 30 * 1024;
+
+function mindLength(rows: readonly RowStep[]): void {
+  const bytes = rows
+    .filter(({ kind }) => kind === "Script")
+    .reduce((sum, { args }) => sum + Buffer.byteLength(String(args.source ?? "")), 0);
+  if (bytes <= longest) return;
+  throw new DualWanError([
+    {
+      at: "the arguments",
+      message:
+        `the scripts of this office would be ${bytes} bytes, and ${longest} is the most. ` +
+        "Take fewer notifications, targets, flushed services or pins with a fallback, or shorter names",
+    },
+  ]);
 }

@@ -106,6 +106,14 @@ export const saidOnce = (pattern: RegExp, what: string): Demand => ({
   measure: (play) => Math.abs(play.log.filter(({ message }) => pattern.test(message)).length - 1),
 });
 
+/** At the end every row holds the address and the gateway that its line has. */
+export const rowsFollow: Demand = {
+  name: "rows with another address than their line's",
+  unit: "",
+  limit: 0,
+  measure: (play) => play.stale.length,
+};
+
 const wrongReplies: Demand = {
   name: "answers by the wrong line",
   unit: "packets",

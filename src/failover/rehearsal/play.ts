@@ -51,6 +51,8 @@ export interface Play {
   readonly events: readonly { readonly at: number; readonly label: string }[];
   readonly startsOn: string;
   readonly endsOn: string;
+  /** Rows that held another address or gateway than their line's at the end. */
+  readonly stale: readonly string[];
   /** What the simulator does not implement and a packet met: the play says nothing then. */
   readonly gaps: readonly string[];
 }

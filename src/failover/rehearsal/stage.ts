@@ -13,6 +13,7 @@ import {
 import type { DualWan } from "../args";
 import type { LinePhase, Play } from "./play";
 import type { LineControl, Scenario, Stage, StagedEvent } from "./scenario";
+import { staleRows } from "./stale";
 import { ispOf, lan, portOf, sourcesOf, targetsOf } from "./surroundings";
 import { watch } from "./watch";
 
@@ -172,6 +173,7 @@ async function record({ office, router, network, clock, scripts, scenario }: Sce
     sources,
     gaps,
     ...seen.end(),
+    stale: staleRows(office, router),
     lines: phases.end(clock.now()),
     events: events
       .filter(({ label }) => label !== "")

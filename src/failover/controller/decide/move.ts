@@ -1,7 +1,7 @@
 /** Doing it: distances, connections, and telling. */
 import type { DualWan, Flush } from "../../args";
 import { pinKey } from "../../plan/parts/mangle";
-import { indented, quoted, type Text } from "../text";
+import { indented, map, quoted, type Text } from "../text";
 
 export function move(office: DualWan): Text {
   const scripted = office.strategy.kind === "script";
@@ -116,47 +116,62 @@ function connections(office: DualWan): Text {
   }
 }
 
+/** Connections of services, wherever they go. RouterOS 6 writes the port behind the address. */
 function services(dialect: 6 | 7, { services: wanted }: Extract<Flush, { what: "services" }>): Text {
-  return wanted.map(({ protocol, port }) => {
-    const condition =
-      port === undefined
-        ? `protocol=${protocol}`
-        : dialect === 7
-          ? `protocol=${protocol} dst-port=${port}`
-          : `protocol=${protocol} dst-address~":${port}\\$"`;
-    return [
-      `:foreach entry in=[/ip firewall connection find where ${condition}] do={`,
+  const ends = (data: readonly string[], where: string): Text =>
+    data.length > 0 && [
+      `:foreach service in={${data.join(";")}} do={`,
+      ` :foreach entry in=[/ip firewall connection find where ${where}] do={`,
       "  :do { /ip firewall connection remove $entry } on-error={}",
+      " }",
       "}",
     ];
-  });
+  const port = '($service->"port")';
+  return [
+    ends(
+      wanted
+        .filter((service) => service.port !== undefined)
+        .map((service) => map({ protocol: service.protocol, port: service.port ?? 0 })),
+      `protocol=($service->"protocol") ${dialect === 7 ? `dst-port=${port}` : `dst-address~(":" . ${port} . "\\$")`}`,
+    ),
+    ends(
+      wanted.filter((service) => service.port === undefined).map(({ protocol }) => quoted(protocol)),
+      "protocol=$service",
+    ),
+  ];
 }
 
 /** Pins with a way out: off while their line is down, on again with it. */
 function pins(office: DualWan): Text {
   const loose = office.pins.filter(({ mode }) => mode === "fallback");
-  return loose.map((pin) => {
-    const comment = quoted(pinKey(office, pin));
-    const line = quoted(pin.line.name);
-    return [
+  if (loose.length === 0) return false;
+  const data = loose.map((pin) => map({ row: pinKey(office, pin), line: pin.line.name }));
+  return [
+    "# Pins with a way out are off while their line is down.",
+    `:foreach pin in={${data.join(";")}} do={`,
+    indented(
       ":do {",
       indented(
-        `:local ids [/ip firewall mangle find where comment=${comment}]`,
+        ':local ids [/ip firewall mangle find where comment=($pin->"row")]',
         ":if ([:len $ids] = 1) do={",
         indented(
           ":local isOff ([/ip firewall mangle get $ids disabled] = true)",
-          `:local isDown (!(($dualWanLines->${line})->"up"))`,
+          ':local isDown (!($dualWanLines->($pin->"line")->"up"))',
           ":if ($isOff != $isDown) do={",
-          "  /ip firewall mangle set $ids disabled=$isDown",
-          office.flush.what === "departed-wan" && `  :if ($isDown) do={ $flush (($view->${line})->"home") }`,
-          `  :log info (${quoted(`${office.names.log}: pin ${pin.name} off: `)} . $isDown)`,
+          indented(
+            "/ip firewall mangle set $ids disabled=$isDown",
+            office.flush.what === "departed-wan" &&
+              ':if ($isDown) do={ $flush ($view->($pin->"line")->"home") }',
+            `:log info (${quoted(`${office.names.log}: `)} . ($pin->"row") . ", off: " . $isDown)`,
+          ),
           "}",
         ),
-        `} else={ $complain (${quoted(`needs one row "${pinKey(office, pin)}" in /ip firewall mangle, found `)} . [:len $ids]) }`,
+        `} else={ $complain ("needs one row "" . ($pin->"row") . "" in /ip firewall mangle, found " . [:len $ids]) }`,
       ),
-      `} on-error={ $complain ${quoted(`cannot switch the pin ${pin.name}`)} }`,
-    ];
-  });
+      '} on-error={ $complain ("cannot switch " . ($pin->"row")) }',
+    ),
+    "}",
+  ];
 }
 
 /** One row says what is used, since when and why: written when another line is used, and never else. */

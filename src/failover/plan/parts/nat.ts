@@ -1,6 +1,5 @@
 /** Translation: what leaves by a line has the line's address; what comes in on a forwarded port reaches its server. */
 import type { DualWan, Forward, Line } from "../../args";
-import { addressOf, whileUnknown } from "../placeholder";
 import { type OrderStep, type RowStep, row } from "../step";
 import { lineReady } from "./lines";
 import { forwardList, listsReady } from "./lists";
@@ -32,12 +31,21 @@ function outward(office: DualWan, line: Line): RowStep {
     const reason = `What leaves by ${line.name} has its address. Connections end by themselves when the line goes down or gets another address.`;
     return row("FirewallNat", { ...about, reason }, { ...shared, action: "masquerade" });
   }
-  const { address, isKnown } = addressOf(line);
-  const reason = `What leaves by ${line.name} has its address, which the sync script writes here. Connections live through a short loss of the link.`;
+  const reason = `What leaves by ${line.name} has its address. Connections live through a short loss of the link.`;
+  if (line.address !== undefined)
+    return row(
+      "FirewallNat",
+      { ...about, reason },
+      { ...shared, action: "src-nat", toAddresses: line.address },
+    );
+  // Never disabled: a connection that once left untranslated would stay so for as long as it lives.
   return row(
     "FirewallNat",
-    { ...about, reason },
-    { ...shared, action: "src-nat", toAddresses: address, ...whileUnknown(isKnown, "toAddresses") },
+    {
+      ...about,
+      reason: `${reason} Masquerade until the sync script has written the address here; src-nat from then on.`,
+    },
+    { ...shared, action: "masquerade", runtimeOwned: ["action", "toAddresses"] },
   );
 }
 

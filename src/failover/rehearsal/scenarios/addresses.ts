@@ -1,7 +1,7 @@
 /** Group 3: addresses and gateways change. Group 4: odd ones from the beginning. */
 import type { DualWan, Line } from "../../args";
-import { always, endsOn, newConnections, standingFlows, switches } from "../demands";
-import type { Demand, Scenario, StagedEvent } from "../scenario";
+import { always, endsOn, newConnections, rowsFollow, standingFlows, switches } from "../demands";
+import type { Demand, Scenario, Stage, StagedEvent } from "../scenario";
 import { provided } from "../surroundings";
 import { begins } from "./faults";
 
@@ -17,28 +17,44 @@ const number = { active: 1, standby: 2 } as const;
 const followed = (office: DualWan, of: Line): number =>
   of.hooks ? 2 * second : office.interval + 2 * second;
 
-/** Lease of a provider that renumbers, in seconds: the change comes with its renewal, half of it later. */
-const shortLease = 40;
-
 const moved = (office: DualWan, at: "active" | "standby"): readonly Demand[] => {
-  const of = line(office, number[at]);
-  const whole = followed(office, of) + (of.access.kind === "pppoe" ? 2 * second : 0);
-  return at === "standby"
-    ? [newConnections(0), standingFlows(0), switches(0), ...always(office, false)]
-    : [newConnections(whole), standingFlows(whole + second), ...always(office, true)];
+  const whole = followed(office, line(office, number[at]));
+  const interruptions =
+    at === "standby"
+      ? [newConnections(0), standingFlows(0), switches(0)]
+      : [newConnections(whole), standingFlows(whole)];
+  return [...interruptions, rowsFollow, ...always(office, at === "active")];
 };
+
+/** What may come at any time, told by the client at once: the lease is renewed in this moment. */
+const renewed = (
+  office: DualWan,
+  place: number,
+  to: { address?: string; gateway?: string },
+  label: string,
+) => [
+  {
+    at: begins,
+    label: `${line(office, place).name}: ${label}`,
+    act: (stage: Stage) => {
+      stage.line(place).renumber(to);
+      stage.console(`/ip dhcp-client renew [find where interface="${line(office, place).interface}"]`);
+    },
+  },
+];
 
 function renumberings(at: "active" | "standby"): Scenario[] {
   const place = number[at];
-  const newAddress = (of: Line) => provided(of, 77);
+  const when = at === "active" ? "in use" : "standing by";
+  const unlessDhcp = (office: DualWan) =>
+    line(office, place).access.kind === "dhcp" ? undefined : `${line(office, place).name} is no DHCP line`;
+  const base = { group: 3, length: 4 * minute, hasChance: false } as const;
   return [
     {
+      ...base,
       id: `new-address-${at}`,
-      group: 3,
-      title: `A PPPoE line gets another address while it is ${at === "active" ? "in use" : "standing by"}`,
+      title: `A PPPoE line gets another address while it is ${when}`,
       about: "The provider ends the session and gives another address to the next one.",
-      length: 4 * minute,
-      hasChance: false,
       unfit: (office) =>
         line(office, place).access.kind === "pppoe"
           ? undefined
@@ -48,7 +64,7 @@ function renumberings(at: "active" | "standby"): Scenario[] {
           at: begins,
           label: `${line(office, place).name}: session ended, new address`,
           act: (stage) => {
-            stage.line(place).renumber({ address: newAddress(line(office, place)) });
+            stage.line(place).renumber({ address: provided(line(office, place), 77) });
             stage.line(place).terminate();
           },
         },
@@ -56,63 +72,29 @@ function renumberings(at: "active" | "standby"): Scenario[] {
       demands: (office) => moved(office, at),
     },
     {
+      ...base,
       id: `new-lease-${at}`,
-      group: 3,
-      title: `A DHCP line gets another network and gateway while it is ${at === "active" ? "in use" : "standing by"}`,
+      title: `A DHCP line gets another network and gateway while it is ${when}`,
       about: "The renewal is refused, and the next lease is from elsewhere.",
-      length: 4 * minute,
-      hasChance: false,
-      unfit: (office) =>
-        line(office, place).access.kind === "dhcp"
-          ? undefined
-          : `${line(office, place).name} is no DHCP line`,
-      isps: (of) => (of.access.kind === "dhcp" ? { lease: shortLease } : {}),
-      events: (office) => [
-        {
-          at: begins,
-          label: `${line(office, place).name}: another network from the next renewal on`,
-          act: (stage) =>
-            stage.line(place).renumber({
-              address: `198.19.${place}.9/24`,
-              gateway: `198.19.${place}.1`,
-            }),
-        },
-      ],
-      // Until the renewal the line is dead beyond: the provider routes the old network no more.
-      demands: (office) =>
-        at === "active"
-          ? [
-              newConnections((shortLease / 2) * second + followed(office, line(office, place)) + second),
-              ...always(office, true),
-            ]
-          : moved(office, at),
+      unfit: unlessDhcp,
+      events: (office) =>
+        renewed(
+          office,
+          place,
+          { address: `198.19.${place}.9/24`, gateway: `198.19.${place}.1` },
+          "renewal refused, another network",
+        ),
+      demands: (office) => moved(office, at),
     },
     {
+      ...base,
       id: `new-gateway-${at}`,
-      group: 3,
-      title: `A DHCP line gets another gateway while it is ${at === "active" ? "in use" : "standing by"}`,
+      title: `A DHCP line gets another gateway while it is ${when}`,
       about: "The address stays; the renewal names another gateway.",
-      length: 4 * minute,
-      hasChance: false,
-      unfit: (office) =>
-        line(office, place).access.kind === "dhcp"
-          ? undefined
-          : `${line(office, place).name} is no DHCP line`,
-      isps: (of) => (of.access.kind === "dhcp" ? { lease: shortLease } : {}),
-      events: (office) => [
-        {
-          at: begins,
-          label: `${line(office, place).name}: another gateway from the next renewal on`,
-          act: (stage) => stage.line(place).renumber({ gateway: provided(line(office, place), 2) }),
-        },
-      ],
-      demands: (office) =>
-        at === "active"
-          ? [
-              newConnections((shortLease / 2) * second + followed(office, line(office, place)) + second),
-              ...always(office, true),
-            ]
-          : moved(office, at),
+      unfit: unlessDhcp,
+      events: (office) =>
+        renewed(office, place, { gateway: provided(line(office, place), 2) }, "renewed with another gateway"),
+      demands: (office) => moved(office, at),
     },
   ];
 }

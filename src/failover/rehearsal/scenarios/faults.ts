@@ -58,8 +58,9 @@ function wayBack(office: DualWan): readonly Demand[] {
 
 const length = 9 * minute;
 
-const lost = (office: DualWan): readonly Demand[] => [
-  newConnections(office.objectives.linkLoss),
+/** @param told whether the router or a hook sees the loss at once; else the next round does */
+const lost = (office: DualWan, told = true): readonly Demand[] => [
+  newConnections(told ? office.objectives.linkLoss : office.interval + 2 * second),
   standingFlows(office.interval + 2 * second),
   flowsAfterSwitch(Math.max(office.objectives.flowRecovery, office.interval + second)),
   ...wayBack(office),
@@ -104,7 +105,7 @@ export const faults: readonly Scenario[] = [
         (stage) => stage.line(1).link(false),
         (stage) => stage.line(1).link(true),
       ),
-    demands: lost,
+    demands: (office) => lost(office),
   },
   {
     id: "session-ended",
@@ -156,7 +157,7 @@ export const faults: readonly Scenario[] = [
         },
         (stage) => stage.line(1).set({ answers: true }),
       ),
-    demands: lost,
+    demands: (office) => lost(office, primary(office).hooks),
   },
   {
     id: "black-hole",
