@@ -16,6 +16,8 @@ export const newConnections = (limit: number): Demand => ({
   measure: (play) => longest(play, "new connections"),
 });
 
+const standing = new Set(["standing TCP session", "SIP phone", "WireGuard of the router"]);
+
 /** How long standing flows hang: a SIP phone, and a WireGuard tunnel of the router. */
 export const standingFlows = (limit: number): Demand => ({
   name: "standing UDP flows interrupted",
@@ -40,6 +42,22 @@ export const flowsAfterSwitch = (limit: number): Demand => ({
           ),
       ),
     ),
+});
+
+/** Standing flows that a line's return interrupts before the way back is taken. */
+export const flowsLeftAlone = (from: number, line: string): Demand => ({
+  name: "standing flows cut before the way back",
+  unit: "times",
+  limit: 0,
+  measure: (play) => {
+    const returned = play.begun + from;
+    const back =
+      play.switches.find(({ at, to }) => at >= returned && to === line)?.at ?? play.begun + play.length;
+    return play.sources
+      .filter(({ name }) => standing.has(name))
+      .flatMap(({ outages }) => outages)
+      .filter((outage) => outage.from > returned && outage.from < back - 1000).length;
+  },
 });
 
 export const switches = (limit: number): Demand => ({

@@ -6,6 +6,7 @@ import {
   backWithin,
   endsOn,
   flowsAfterSwitch,
+  flowsLeftAlone,
   newConnections,
   onBackupWithin,
   standingFlows,
@@ -51,9 +52,10 @@ function wayBack(office: DualWan): readonly Demand[] {
   const { strategy } = office;
   const byItself = strategy.kind === "recursive" || strategy.probing.failback !== "manual";
   const limit = returnTime(office);
+  const untouched = flowsLeftAlone(ends, name(office, 1));
   return byItself && ends + limit < length
-    ? [backWithin(limit, ends, name(office, 1)), switches(2)]
-    : [switches(2)];
+    ? [backWithin(limit, ends, name(office, 1)), untouched, switches(2)]
+    : [untouched, switches(2)];
 }
 
 const length = 9 * minute;

@@ -21,6 +21,9 @@ const rules = (office: DualWan): string => (office.dialect === 7 ? "/routing rul
 const needsController = (office: DualWan): string | undefined =>
   office.strategy.kind === "recursive" ? 'strategy "recursive" has no controller that decides' : undefined;
 
+const isSticky = ({ strategy }: DualWan): boolean =>
+  strategy.kind === "script" && strategy.probing.failback === "manual";
+
 const inbound: Demand = {
   name: "questions from outside without an answer",
   unit: "packets",
@@ -231,7 +234,7 @@ export const people: readonly Scenario[] = [
     ],
     demands: (office) => [
       newConnections(office.objectives.blackHole + 10 * second),
-      endsOn(line(office, 1).name),
+      endsOn(line(office, isSticky(office) ? 2 : 1).name),
       scriptErrors,
     ],
   },
