@@ -24,7 +24,7 @@ export interface LineArgs {
    */
   secondaryAddresses?: string[];
   /**
-   * The line is paid by volume. While it stands by, it is probed every sixth round instead of every one. `{ block }` is
+   * The line is paid by volume. While it stands by, it is probed every sixth round instead of every one, as long as nothing about it is in doubt. `{ block }` is
    * the name of an address list of hosts that may not use it at all. Default false.
    */
   metered?: boolean | { block: string };

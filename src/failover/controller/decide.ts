@@ -112,12 +112,13 @@ function eachLine(office: DualWan, probing: Probing): Text {
   ];
 }
 
-/** A line that is paid by volume is asked in every sixth round while it stands by. */
+/** A line that is paid by volume is asked in every sixth round while it stands by and nothing about it is in doubt. */
 function metered(lines: readonly Line[]): Text {
   const asks = ':local isAsked ($seen->"ready")';
   if (!lines.some((line) => line.metered)) return asks;
   return [
     asks,
-    ':if (($wan->"metered") = true and $wanTag != $dualWanAt and ($dualWanRound % 6) != 1) do={ :set isAsked false }',
+    ':local isSure ((($mind->"up") and ($mind->"bad") = 0) or (!($mind->"up") and ($mind->"good") = 0))',
+    ':if (($wan->"metered") = true and $wanTag != $dualWanAt and $isSure and ($dualWanRound % 6) != 1) do={ :set isAsked false }',
   ];
 }

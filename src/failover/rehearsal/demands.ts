@@ -3,6 +3,23 @@ import type { DualWan } from "../args";
 import type { Play } from "./play";
 import type { Demand } from "./scenario";
 
+/** What is measured, for people and for tables. */
+export const demandNames = {
+  newConnections: "new connections without internet",
+  standingFlows: "standing UDP flows interrupted",
+  flowsAfterSwitch: "standing flows back after a switch",
+  flowsLeftAlone: "standing flows cut before the way back",
+  switches: "changes of the line in use",
+  onBackup: "until the backup is used",
+  back: "until the primary is used again",
+  writes: "configuration writes",
+  scriptErrors: "script errors that nothing caught",
+  rowsFollow: "rows with another address than their line's",
+  wrongReplies: "answers by the wrong line",
+  leaks: "packets with a wrong address",
+  leakTime: "time with packets of a wrong address",
+} as const;
+
 const seconds = (milliseconds: number): number => milliseconds / 1000;
 
 /** The longest outage of a source, in seconds. */
@@ -10,7 +27,7 @@ const longest = (play: Play, name: string): number =>
   play.sources.find((source) => source.name === name)?.longestOutage ?? 0;
 
 export const newConnections = (limit: number): Demand => ({
-  name: "new connections without internet",
+  name: demandNames.newConnections,
   unit: "s",
   limit: seconds(limit),
   measure: (play) => longest(play, "new connections"),
@@ -20,7 +37,7 @@ const standing = new Set(["standing TCP session", "SIP phone", "WireGuard of the
 
 /** How long standing flows hang: a SIP phone, and a WireGuard tunnel of the router. */
 export const standingFlows = (limit: number): Demand => ({
-  name: "standing UDP flows interrupted",
+  name: demandNames.standingFlows,
   unit: "s",
   limit: seconds(limit),
   measure: (play) => Math.max(longest(play, "SIP phone"), longest(play, "WireGuard of the router")),
@@ -28,7 +45,7 @@ export const standingFlows = (limit: number): Demand => ({
 
 /** From each switch until standing flows get through again. */
 export const flowsAfterSwitch = (limit: number): Demand => ({
-  name: "standing flows back after a switch",
+  name: demandNames.flowsAfterSwitch,
   unit: "s",
   limit: seconds(limit),
   measure: (play) =>
@@ -46,7 +63,7 @@ export const flowsAfterSwitch = (limit: number): Demand => ({
 
 /** Standing flows that a line's return interrupts before the way back is taken. */
 export const flowsLeftAlone = (from: number, line: string): Demand => ({
-  name: "standing flows cut before the way back",
+  name: demandNames.flowsLeftAlone,
   unit: "times",
   limit: 0,
   measure: (play) => {
@@ -61,7 +78,7 @@ export const flowsLeftAlone = (from: number, line: string): Demand => ({
 });
 
 export const switches = (limit: number): Demand => ({
-  name: "changes of the line in use",
+  name: demandNames.switches,
   unit: "switches",
   limit,
   measure: (play) => play.switches.length,
@@ -69,7 +86,7 @@ export const switches = (limit: number): Demand => ({
 
 /** From the first event until another line is used; the whole time if none is. */
 export const onBackupWithin = (limit: number, from: number): Demand => ({
-  name: "until the backup is used",
+  name: demandNames.onBackup,
   unit: "s",
   limit: seconds(limit),
   measure: (play) => {
@@ -80,7 +97,7 @@ export const onBackupWithin = (limit: number, from: number): Demand => ({
 
 /** From a moment until the first line is used again; the whole time if it is not. */
 export const backWithin = (limit: number, from: number, line: string): Demand => ({
-  name: "until the primary is used again",
+  name: demandNames.back,
   unit: "s",
   limit: seconds(limit),
   measure: (play) => {
@@ -98,15 +115,19 @@ export const endsOn = (line: string): Demand => ({
 });
 
 export const writes = (limit: number): Demand => ({
-  name: "configuration writes",
+  name: demandNames.writes,
   unit: "writes",
   limit,
   measure: (play) => play.writes.filter(({ byScript }) => byScript).length,
 });
 
+/** Routes that check themselves need no configuration to change. */
+export const writesNothing = ({ strategy }: DualWan): readonly Demand[] =>
+  strategy.kind === "recursive" ? [writes(0)] : [];
+
 /** What a script could not do and did not say, or an error that nothing caught. */
 export const scriptErrors: Demand = {
-  name: "script errors that nothing caught",
+  name: demandNames.scriptErrors,
   unit: "times",
   limit: 0,
   measure: (play) =>
@@ -126,14 +147,14 @@ export const saidOnce = (pattern: RegExp, what: string): Demand => ({
 
 /** At the end every row holds the address and the gateway that its line has. */
 export const rowsFollow: Demand = {
-  name: "rows with another address than their line's",
+  name: demandNames.rowsFollow,
   unit: "",
   limit: 0,
   measure: (play) => play.stale.length,
 };
 
 const wrongReplies: Demand = {
-  name: "answers by the wrong line",
+  name: demandNames.wrongReplies,
   unit: "packets",
   limit: 0,
   measure: (play) => play.sources.reduce((sum, { brokenReplies }) => sum + brokenReplies, 0),
@@ -141,7 +162,7 @@ const wrongReplies: Demand = {
 
 /** Packets that left with another line's address, or a private one. */
 const leaks: Demand = {
-  name: "packets with a wrong address",
+  name: demandNames.leaks,
   unit: "packets",
   limit: 0,
   measure: (play) => play.leaks.reduce((sum, { packets }) => sum + packets, 0),
@@ -152,7 +173,7 @@ const leaks: Demand = {
  * the routes and the end of the connections that have to move.
  */
 const leakTime = (limit: number): Demand => ({
-  name: "time with packets of a wrong address",
+  name: demandNames.leakTime,
   unit: "s",
   limit: seconds(limit),
   measure: (play) => Math.max(0, ...play.leakSpells.map(({ from, to }) => seconds(to - from))),
@@ -167,6 +188,8 @@ export function always(office: DualWan, loses: boolean): readonly Demand[] {
   if (flows === "pin" && strategy.kind === "script") return [wrongReplies, leaks, scriptErrors];
   const second = 1000;
   const byRoutes = strategy.kind === "recursive";
-  const limit = byRoutes || (loses && natMode === "src-nat") ? interval + second : second;
+  // Masquerade ends its connections when the link or the address is lost (manual, "Masquerade").
+  const lost = natMode === "src-nat" ? interval + second : 0;
+  const limit = byRoutes ? interval + second : loses ? lost : second;
   return [wrongReplies, leakTime(limit), scriptErrors];
 }

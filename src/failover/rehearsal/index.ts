@@ -1,6 +1,7 @@
 /** Rehearsals of an office on simulated routers. Needs the package `routeros-simulator`. */
 
 export { routerOsVersions } from "routeros-simulator";
+export { demandNames } from "./demands";
 export {
   type DemandResult,
   type Performance,

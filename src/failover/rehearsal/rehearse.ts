@@ -114,7 +114,9 @@ function programmesOf(options: RehearsalOptions, variant: Variant): Programme[] 
   if (version === undefined)
     return [{ ...isOwn, refused: "no RouterOS that the simulator can be carries this office", entries: [] }];
   const first = options.seed ?? 1;
-  const wanted = scenarios.filter(({ id }) => options.scenarios?.includes(id) ?? true);
+  const wanted = scenarios.filter(
+    ({ id, onlyIfNamed }) => options.scenarios?.includes(id) ?? onlyIfNamed !== true,
+  );
   const entriesOf = (controller: ControllerName) =>
     wanted.map((scenario) => {
       const { unfit: unable } = controllers[controller] as {

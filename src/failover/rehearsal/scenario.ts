@@ -54,6 +54,10 @@ export interface Scenario {
   readonly length: number;
   /** Loss and moments differ with the seed: worth repeating. */
   readonly hasChance: boolean;
+  /** Played only when it is asked for by its id, because it takes long. */
+  readonly onlyIfNamed?: true;
+  /** How much the office uses its lines meanwhile; `light` for long times. Default `usual`. */
+  readonly traffic?: "usual" | "light";
   /** Why it cannot be played with this office; undefined where it can. */
   unfit?(office: DualWan): string | undefined;
   /** The providers' lines, where they are not the usual ones. */

@@ -63,7 +63,7 @@ export async function play({ office, controller, version, seed, scenario }: Stag
     seed,
     isps: office.lines.map((line) => ispOf(line, scenario.isps?.(line))),
     targets: [...targetsOf(office), ...(controller.hosts ?? []).map((address) => ({ address }))],
-    sources: sourcesOf(office),
+    sources: sourcesOf(office, scenario.traffic),
   });
   const typist = consoleOf(router, scripts, clock);
   await typist(controller.install(office).rsc);
@@ -98,6 +98,9 @@ function prepare(office: DualWan, { hand }: RouterConfiguration): void {
   hand.add("/ip/address", { address: lan.router, interface: office.lan.interface });
   for (const line of office.lines) {
     if (line.access.kind !== "existing") continue;
+    // As the checks before a deployment ask for: behind the office's own distances.
+    if (line.gateway.by === "interface")
+      hand.set("/interface/lte/apn", "default", { "default-route-distance": "200" });
     if (line.gateway.by === "dhcp")
       hand.add("/ip/dhcp-client", {
         interface: line.interface,

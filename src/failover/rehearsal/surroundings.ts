@@ -1,6 +1,7 @@
 /** The world around a rehearsed office: a provider behind each line, hosts on the internet, and people who use them. */
 import type { IspOptions, SourceOptions, TargetOptions } from "routeros-simulator";
 import { askedName, type DualWan, type Line } from "../args";
+import type { Scenario } from "./scenario";
 
 /** Host inside that people sit at, and its network. */
 export const lan = {
@@ -63,8 +64,16 @@ export function targetsOf({ strategy }: DualWan): TargetOptions[] {
 /** Port of the router that is asked from outside: WinBox. */
 const managed = 8291;
 
+/** Milliseconds between two uses of a source where days are played. */
+const seldom = 30_000;
+
 /** Who uses the office's internet, and how it is measured. */
-export function sourcesOf(office: DualWan): SourceOptions[] {
+export function sourcesOf(office: DualWan, traffic: Scenario["traffic"]): SourceOptions[] {
+  const sources = usualSources(office);
+  return traffic === "light" ? sources.map((source) => ({ ...source, every: seldom })) : sources;
+}
+
+function usualSources(office: DualWan): SourceOptions[] {
   const inside = { interface: office.lan.interface };
   return [
     { kind: "host", name: "new connections", from: lan.desk, ...inside, to: internet.site },

@@ -11,6 +11,7 @@ import {
   onBackupWithin,
   standingFlows,
   switches,
+  writesNothing,
 } from "../demands";
 import type { Demand, Scenario, Stage, StagedEvent } from "../scenario";
 
@@ -66,6 +67,7 @@ const lost = (office: DualWan, told = true): readonly Demand[] => [
   standingFlows(office.interval + 2 * second),
   flowsAfterSwitch(Math.max(office.objectives.flowRecovery, office.interval + second)),
   ...wayBack(office),
+  ...writesNothing(office),
   ...always(office, true),
 ];
 
@@ -73,6 +75,7 @@ const dies = (office: DualWan): readonly Demand[] => [
   newConnections(office.objectives.blackHole),
   flowsAfterSwitch(office.objectives.flowRecovery),
   ...wayBack(office),
+  ...writesNothing(office),
   ...always(office, false),
 ];
 

@@ -9,6 +9,7 @@ import {
   saidOnce,
   scriptErrors,
   switches,
+  writes,
 } from "../demands";
 import type { Demand, Scenario, Stage } from "../scenario";
 import { begins, ends } from "./faults";
@@ -20,6 +21,13 @@ const line = (office: DualWan, number: number): Line => office.lines[number - 1]
 const rules = (office: DualWan): string => (office.dialect === 7 ? "/routing rule" : "/ip route rule");
 const needsController = (office: DualWan): string | undefined =>
   office.strategy.kind === "recursive" ? 'strategy "recursive" has no controller that decides' : undefined;
+
+const quiet = (office: DualWan): readonly Demand[] => [
+  writes(0),
+  switches(0),
+  newConnections(0),
+  ...always(office, false),
+];
 
 const isSticky = ({ strategy }: DualWan): boolean =>
   strategy.kind === "script" && strategy.probing.failback === "manual";
@@ -197,6 +205,29 @@ export const people: readonly Scenario[] = [
     ],
   },
   {
+    id: "quiet-hour",
+    group: 8,
+    title: "An hour with nothing wrong",
+    about: "Nothing is written and nothing changes.",
+    length: 60 * minute,
+    hasChance: false,
+    traffic: "light",
+    events: () => [],
+    demands: quiet,
+  },
+  {
+    id: "quiet-day",
+    group: 8,
+    title: "A day with nothing wrong",
+    about: "Nothing is written and nothing changes, for 24 hours.",
+    length: 24 * 60 * minute,
+    hasChance: false,
+    traffic: "light",
+    onlyIfNamed: true,
+    events: () => [],
+    demands: quiet,
+  },
+  {
     id: "slow-answers",
     group: 8,
     title: "Every answer takes 900 ms",
@@ -211,7 +242,11 @@ export const people: readonly Scenario[] = [
         line: { number, is: "bad" as const },
         act: (stage) => stage.line(number).set({ latency: 900 }),
       })),
-    demands: (office) => [switches(0), ...always(office, false)],
+    // A standby that is seldom asked is thought well of for a while.
+    demands: (office) => [
+      switches(office.lines.some(({ metered }) => metered) ? 1 : 0),
+      ...always(office, false),
+    ],
   },
   {
     id: "reboot",

@@ -1,0 +1,240 @@
+/** What is promised of a failover, and which rehearsals show it. */
+import { demandNames } from "../../src/failover/rehearsal";
+
+/** Offices that the figures are taken of, with default arguments. */
+const pppoe = (port: string) => ({ access: "pppoe", interface: port, user: "office", password: "office" });
+const dhcp = (port: string) => ({ access: "dhcp", interface: port });
+const unhooked = <T extends object>(line: T) => ({ ...line, hooks: false });
+
+export type Args = Readonly<Record<string, unknown>>;
+
+/** The how-to's office, and the same with its lines the other way round. */
+export const offices = {
+  "PPPoE first": { wans: [pppoe("ether1"), dhcp("ether2")] },
+  "DHCP first": { wans: [dhcp("ether1"), pppoe("ether2")] },
+  "PPPoE first, no hooks": { wans: [unhooked(pppoe("ether1")), unhooked(dhcp("ether2"))] },
+  "DHCP first, no hooks": { wans: [unhooked(dhcp("ether1")), unhooked(pppoe("ether2"))] },
+} as const satisfies Readonly<Record<string, Args>>;
+
+export type Office = keyof typeof offices;
+
+/** One line of the table. */
+export interface Row {
+  /** What happens. */
+  readonly happens: string;
+  /** What is measured, in the words of the table. */
+  readonly figure: string;
+  /** The demand that measures it; its limit is the promise. */
+  readonly demand: string;
+  readonly offices: readonly Office[];
+  /** Ids; `all` for every one that fits. */
+  readonly scenarios: readonly string[] | "all";
+  readonly args?: Args;
+  /** Whether the README shows it, too. */
+  readonly inReadme?: true;
+}
+
+const both: readonly Office[] = ["PPPoE first", "DHCP first"];
+const bothUnhooked: readonly Office[] = ["PPPoE first, no hooks", "DHCP first, no hooks"];
+const losses = ["link-down", "session-ended", "lease-ended"];
+const deaths = ["black-hole", "silent-provider"];
+const moves = (place: string) => [`new-address-${place}`, `new-lease-${place}`, `new-gateway-${place}`];
+const d = demandNames;
+
+/** The rows of `strategy: "script"`. */
+export const scriptRows: readonly Row[] = [
+  ...(
+    [
+      ["new connections", d.newConnections],
+      ["standing UDP flows", d.standingFlows],
+    ] as const
+  ).map(
+    ([figure, demand]): Row => ({
+      happens: "the primary loses its link, its PPPoE session or its lease",
+      figure,
+      demand,
+      offices: both,
+      scenarios: losses,
+      inReadme: true,
+    }),
+  ),
+  {
+    happens: "the primary is dead beyond its gateway, or its provider silent",
+    figure: "new connections",
+    inReadme: true,
+    demand: d.newConnections,
+    offices: both,
+    scenarios: deaths,
+  },
+  {
+    happens: "the primary loses 30 % for ten minutes",
+    figure: "until the backup is used",
+    inReadme: true,
+    demand: d.onBackup,
+    offices: both,
+    scenarios: ["loss-30"],
+  },
+  {
+    happens: "the primary loses 30 % for ten minutes",
+    figure: "switches",
+    demand: d.switches,
+    offices: both,
+    scenarios: ["loss-30"],
+  },
+  {
+    happens: "the primary comes and goes every 20 s for ten minutes",
+    figure: "switches",
+    inReadme: true,
+    demand: d.switches,
+    offices: both,
+    scenarios: ["flapping"],
+  },
+  {
+    happens: "the primary returns and stays",
+    figure: "until it is used again",
+    demand: d.back,
+    offices: both,
+    scenarios: [...losses, ...deaths],
+  },
+  {
+    happens: "the primary returns and stays",
+    figure: "flows cut before that",
+    demand: d.flowsLeftAlone,
+    offices: both,
+    scenarios: [...losses, ...deaths],
+  },
+  {
+    happens: "the line in use gets another address or gateway",
+    figure: "new connections",
+    inReadme: true,
+    demand: d.newConnections,
+    offices: both,
+    scenarios: moves("active"),
+  },
+  {
+    happens: "the same without hooks",
+    figure: "new connections",
+    demand: d.newConnections,
+    offices: bothUnhooked,
+    scenarios: moves("active"),
+  },
+  {
+    happens: "the standby line gets another address or gateway",
+    figure: "new connections",
+    demand: d.newConnections,
+    offices: [...both, ...bothUnhooked],
+    scenarios: moves("standby"),
+  },
+  {
+    happens: "a line gets another address or gateway",
+    figure: "rows that do not follow",
+    demand: d.rowsFollow,
+    offices: [...both, ...bothUnhooked],
+    scenarios: [...moves("active"), ...moves("standby")],
+  },
+  {
+    happens: "a switch, SIP and WireGuard flows standing",
+    figure: "until they work again",
+    inReadme: true,
+    demand: d.flowsAfterSwitch,
+    offices: both,
+    scenarios: ["standing-flows", ...deaths],
+  },
+  ...(["masquerade", "src-nat"] as const).flatMap((natMode): readonly Row[] => [
+    {
+      happens: `all scenarios, flows: "pin", ${natMode}`,
+      figure: "packets with a wrong address",
+      ...(natMode === "masquerade" && { inReadme: true as const }),
+      demand: d.leaks,
+      offices: both,
+      scenarios: "all",
+      args: { flows: "pin", natMode },
+    },
+    {
+      happens: `all scenarios, flows: "pin", ${natMode}`,
+      figure: "answers by the wrong line",
+      demand: d.wrongReplies,
+      offices: both,
+      scenarios: "all",
+      args: { flows: "pin", natMode },
+    },
+    {
+      happens: `all scenarios, flows: "follow", ${natMode}`,
+      figure: "longest time with wrong addresses",
+      demand: d.leakTime,
+      offices: both,
+      scenarios: "all",
+      args: { flows: "follow", natMode },
+    },
+    {
+      happens: `all scenarios, flows: "follow", ${natMode}`,
+      figure: "answers by the wrong line",
+      ...(natMode === "masquerade" && { inReadme: true as const }),
+      demand: d.wrongReplies,
+      offices: both,
+      scenarios: "all",
+      args: { flows: "follow", natMode },
+    },
+  ]),
+  {
+    happens: "24 hours with nothing wrong",
+    figure: "configuration writes",
+    inReadme: true,
+    demand: d.writes,
+    offices: both,
+    scenarios: ["quiet-day"],
+  },
+  {
+    happens: "24 hours with nothing wrong",
+    figure: "switches",
+    demand: d.switches,
+    offices: both,
+    scenarios: ["quiet-day"],
+  },
+];
+
+const checked: Args = {
+  strategy: "recursive",
+  probes: { checkGateway: { interval: "2s", timeout: "1s", count: 2 } },
+  objectives: { blackHole: "6s" },
+};
+
+/** The rows of `strategy: "recursive"`. It makes no promise on loss and on lines that come and go. */
+export const recursiveRows: readonly Row[] = [
+  {
+    happens: "the primary is dead beyond its gateway, or its provider silent",
+    figure: "new connections",
+    demand: d.newConnections,
+    offices: both,
+    scenarios: deaths,
+  },
+  {
+    happens: "the same, RouterOS 7.21 or newer, asked every 2 s",
+    figure: "new connections",
+    demand: d.newConnections,
+    offices: both,
+    scenarios: deaths,
+    args: checked,
+  },
+  {
+    happens: "the primary loses its link, its PPPoE session or its lease",
+    figure: "new connections",
+    demand: d.newConnections,
+    offices: both,
+    scenarios: losses,
+  },
+  {
+    happens: "a line dies, loses its link, or nothing happens for an hour",
+    figure: "configuration writes",
+    demand: d.writes,
+    offices: both,
+    scenarios: ["black-hole", "silent-provider", "link-down", "quiet-hour"],
+  },
+  {
+    happens: 'all scenarios that fit, flows: "follow"',
+    figure: "answers by the wrong line",
+    demand: d.wrongReplies,
+    offices: both,
+    scenarios: "all",
+  },
+];
