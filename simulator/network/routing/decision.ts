@@ -38,7 +38,7 @@ export function decide(tables: RoutingTables, packet: Ends, through?: string): D
   if (through === undefined) return noRoute;
   const out = tables.interfaces.named(through);
   if (out === undefined || !out.running) return noRoute;
-  const path = { out, gateway: undefined, source: sourceOn(out, undefined) };
+  const path = { out, gateway: undefined, source: sourceOn(tables.interfaces, out, undefined) };
   return { to: "path", path, paths: [path] };
 }
 
