@@ -38,9 +38,13 @@ export interface Interfaces {
   /** An address of the router: held, or of the loopback network. */
   isOwn(address: number): boolean;
   isBroadcast(address: number): boolean;
+  /** The first address of the first interface that has one; in Linux the loopback is before all others. */
+  readonly firstAddress: number | undefined;
 }
 
 const loopback = rangeOf("127.0.0.0/8");
+/** Of the interface `lo`, which no menu makes. */
+const loopbackMenu = "/interface";
 
 export function readInterfaces(router: Router): Interfaces {
   const addresses = new Map<string, OwnAddress[]>();
@@ -88,7 +92,13 @@ export function readInterfaces(router: Router): Interfaces {
     holding: (address) => holders.get(address),
     isOwn: (address) => holders.has(address) || within(loopback, address),
     isBroadcast: (address) => broadcasts.has(address),
+    firstAddress: firstAddress(all),
   };
+}
+
+function firstAddress(all: readonly Interface[]): number | undefined {
+  const holding = all.filter(({ addresses }) => addresses.length > 0);
+  return (holding.find(({ menu }) => menu === loopbackMenu) ?? holding[0])?.addresses[0]?.address;
 }
 
 /** The lists of an interface: its entries, the lists that include these, less what they exclude. */

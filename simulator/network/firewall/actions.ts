@@ -91,13 +91,13 @@ export const rawActions = (enlist: Enlist): Actions => ({
   },
 });
 
-/** What NAT rules need from where they stand. */
+/** What NAT rules need from where they stand. `false`: there is no address, and Linux drops the packet. */
 export interface Binding {
   destination(packet: Packet, address: number | undefined, port: number | undefined): void;
   /** To the router itself, by the interface's own address. */
-  redirect(packet: Packet, port: number | undefined): void;
+  redirect(packet: Packet, port: number | undefined): boolean;
   source(packet: Packet, address: number, port: number | undefined): void;
-  masquerade(packet: Packet, port: number | undefined): void;
+  masquerade(packet: Packet, port: number | undefined): boolean;
 }
 
 export function natActions(enlist: Enlist, binding: Binding, parse: (text: string) => number): Actions {
@@ -119,18 +119,14 @@ export function natActions(enlist: Enlist, binding: Binding, parse: (text: strin
       return "done";
     },
     redirect: (rule, packet) => {
-      binding.redirect(packet, port(rule));
-      return "done";
+      return binding.redirect(packet, port(rule)) ? "done" : "drop";
     },
     "src-nat": (rule, packet) => {
       const to = address(rule);
-      if (to === undefined) binding.masquerade(packet, port(rule));
-      else binding.source(packet, to, port(rule));
+      if (to === undefined) return binding.masquerade(packet, port(rule)) ? "done" : "drop";
+      binding.source(packet, to, port(rule));
       return "done";
     },
-    masquerade: (rule, packet) => {
-      binding.masquerade(packet, port(rule));
-      return "done";
-    },
+    masquerade: (rule, packet) => (binding.masquerade(packet, port(rule)) ? "done" : "drop"),
   };
 }

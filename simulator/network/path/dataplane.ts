@@ -102,18 +102,22 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
         if (connection !== undefined) bindDestination(connection, address ?? destination, port);
       },
       redirect: ({ connection, in: on }: Packet, port: number | undefined) => {
-        const own = on?.addresses[0]?.address ?? addressNumber("127.0.0.1");
+        const own = on === undefined ? addressNumber("127.0.0.1") : on.addresses[0]?.address;
+        if (own === undefined) return false;
         if (connection !== undefined) bindDestination(connection, own, port);
+        return true;
       },
       source: ({ connection }: Packet, address: number, port: number | undefined) => {
         if (connection !== undefined) bindSource(connections, connection, address, port, now());
       },
       masquerade: (packet: Packet, port: number | undefined) => {
         const { connection, out } = packet;
-        const own = out === undefined ? undefined : sourceOn(out, gatewayOfPacket);
-        if (connection === undefined || out === undefined || own === undefined) return;
+        if (connection === undefined || out === undefined) return true;
+        const own = sourceOn(configured.interfaces.get(), out, gatewayOfPacket);
+        if (own === undefined) return false;
         bindSource(connections, connection, own, port, now());
         connection.masquerade = out.id;
+        return true;
       },
     };
   }
@@ -131,7 +135,8 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
     const { connection } = packet;
     if (connection !== undefined && !connection.sourceDecided && !packet.reply) {
       gatewayOfPacket = path.gateway;
-      through("nat", "srcnat", packet);
+      const refused = through("nat", "srcnat", packet);
+      if (refused !== undefined) return droppedBy("nat", refused);
       connection.sourceDecided = true;
     }
     return send(packet, path);
@@ -202,7 +207,8 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
     if (dropped !== undefined) return droppedBy("mangle", dropped);
     const { connection } = packet;
     if (connection !== undefined && !connection.destinationDecided && !packet.reply) {
-      through("nat", "dstnat", packet);
+      const refused = through("nat", "dstnat", packet);
+      if (refused !== undefined) return droppedBy("nat", refused);
       connection.destinationDecided = true;
     }
     translateDestination(packet);
@@ -232,7 +238,7 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
     if (first.to === "local") return router;
     if (first.to === "nowhere") return nowhere(first.reason);
     if (packet.source === 0) {
-      if (first.path.source === undefined) return nowhere(`${first.path.out.name} has no address`);
+      if (first.path.source === undefined) return nowhere("the router has no address");
       packet.source = first.path.source;
     }
     const destination = packet.destination;
@@ -242,7 +248,8 @@ export function createDataplane(of: Router, chance: Random, onGap: (gap: Gap) =>
     through("mangle", "output", packet);
     const { connection } = packet;
     if (connection !== undefined && !connection.destinationDecided && !packet.reply) {
-      through("nat", "output", packet);
+      const refused = through("nat", "output", packet);
+      if (refused !== undefined) return droppedBy("nat", refused);
       connection.destinationDecided = true;
     }
     translateDestination(packet);

@@ -86,14 +86,15 @@ export function gatewayChecks({ router, world, note }: Surroundings): GatewayChe
 
   function alive({ gateway, through, kind }: GatewayProbe, timeout: number): boolean {
     const [first = "", on] = through.split("%");
-    const out = world.dataplane.interfaces().named(on ?? first);
+    const interfaces = world.dataplane.interfaces();
+    const out = interfaces.named(on ?? first);
     if (out === undefined || !out.running) return false;
     const next = on === undefined ? undefined : addressNumber(first);
     if (kind === "arp") {
       const isp = world.ispOn(out);
       return isp?.state.link === true && isp.state.answers && isp.answersArp(next ?? addressNumber(gateway));
     }
-    const path: Path = { out, gateway: next, source: sourceOn(out, next) };
+    const path: Path = { out, gateway: next, source: sourceOn(interfaces, out, next) };
     const request = packet({
       protocol: protocols.icmp,
       source: 0,

@@ -1,5 +1,6 @@
 /** The routing decision: where a packet goes. */
 import { broadcast, isMulticast, within } from "../addresses";
+import { Gap } from "../gaps";
 import type { Interfaces } from "../interfaces";
 import type { Packet } from "../packet";
 import { type Fib, type Path, type Route, sourceOn } from "./fib";
@@ -10,8 +11,8 @@ export type Decision =
   | { readonly to: "local" }
   /** `paths`: those of ECMP that it was chosen of. */
   | { readonly to: "path"; readonly path: Path; readonly paths: readonly Path[] }
-  /** Nowhere: no route, or one that says so. */
-  | { readonly to: "nowhere"; readonly reason: string };
+  /** Nowhere: no route, or one that says so. `swallowed`: a blackhole, or a rule that drops (`EINVAL` in Linux). */
+  | { readonly to: "nowhere"; readonly reason: string; readonly swallowed: boolean };
 
 export interface RoutingTables {
   readonly interfaces: Interfaces;
@@ -24,7 +25,7 @@ type Ends = Pick<Packet, "source" | "destination" | "in" | "routingMark">;
 const local: Decision = { to: "local" };
 /** Why a packet goes nowhere that no table has a route for; also what `/ping` says then. */
 export const noRouteToHost = "no route to host";
-const noRoute: Decision = { to: "nowhere", reason: noRouteToHost };
+const noRoute: Decision = { to: "nowhere", reason: noRouteToHost, swallowed: false };
 
 /** @param through the interface a socket is bound to: only it will do, and what it has no route for is on its link */
 export function decide(tables: RoutingTables, packet: Ends, through?: string): Decision {
@@ -38,8 +39,18 @@ export function decide(tables: RoutingTables, packet: Ends, through?: string): D
   if (through === undefined) return noRoute;
   const out = tables.interfaces.named(through);
   if (out === undefined || !out.running) return noRoute;
-  const path = { out, gateway: undefined, source: sourceOn(out, undefined) };
+  const path = { out, gateway: undefined, source: sourceOn(tables.interfaces, out, undefined) };
   return { to: "path", path, paths: [path] };
+}
+
+/** The same for who only looks: what the simulator does not have is a reason like any other. */
+export function lookUp(tables: RoutingTables, packet: Ends): Decision {
+  try {
+    return decide(tables, packet);
+  } catch (error) {
+    if (!(error instanceof Gap)) throw error;
+    return { to: "nowhere", reason: error.message, swallowed: false };
+  }
 }
 
 type StepOf = (tables: RoutingTables, packet: Ends, through: string | undefined) => Decision | undefined;
@@ -88,7 +99,11 @@ function applied(
   switch (rule.action) {
     case "drop":
     case "unreachable":
-      return { to: "nowhere", reason: `routing rule: ${rule.action}` };
+      return {
+        to: "nowhere",
+        reason: `routing rule: ${rule.action}`,
+        swallowed: rule.action === "drop",
+      };
     default: {
       if (rule.table === "local") return isLocal(interfaces, packet.destination) ? local : undefined;
       const found = follow(fib.find(rule.table, packet.destination, rule.suppressed, through), packet);
@@ -101,7 +116,8 @@ function applied(
 
 function follow(route: Route | undefined, packet: Ends): Decision | undefined {
   if (route === undefined) return undefined;
-  if (route.end !== undefined) return { to: "nowhere", reason: `${route.end} route` };
+  const { end } = route;
+  if (end !== undefined) return { to: "nowhere", reason: `${end} route`, swallowed: end === "blackhole" };
   const { paths } = route;
   const path = paths.length > 1 ? paths[spread(packet) % paths.length] : paths[0];
   return path === undefined ? undefined : { to: "path", path, paths };

@@ -1,8 +1,7 @@
 /** What packets to the internet use: told as it is, and each time that it changes. */
 import { addressNumber, addressText } from "../addresses";
-import { Gap } from "../gaps";
 import type { Interface } from "../interfaces";
-import { type Decision, decide, type RoutingTables } from "./decision";
+import { type Decision, lookUp, type RoutingTables } from "./decision";
 
 /**
  * Whose packet is looked at; by default one of the first host of a LAN among the sources. It has no routing mark, and no
@@ -68,12 +67,7 @@ function decision(tables: RoutingTables, query: DefaultQuery): Decision {
     in: behind === undefined ? undefined : tables.interfaces.named(behind),
     routingMark: "",
   };
-  try {
-    return decide(tables, ends);
-  } catch (error) {
-    if (error instanceof Gap) return { to: "nowhere", reason: error.message };
-    throw error;
-  }
+  return lookUp(tables, ends);
 }
 
 function wayOf(found: Decision, ispOn: Around["ispOn"]): Pick<DefaultWay, "hops" | "reason"> {

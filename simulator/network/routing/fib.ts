@@ -101,11 +101,20 @@ function pathOf(router: Router, row: Row, hop: string, interfaces: Interfaces): 
   const written = router.value("/ip/route", row, "pref-src");
   const own = row.facts["local-address"];
   const preferred = written ?? (own === undefined ? undefined : router.print(own).split("%")[0]);
-  return [{ out, gateway, source: preferred ? addressNumber(preferred) : sourceOn(out, gateway) }];
+  return [
+    { out, gateway, source: preferred ? addressNumber(preferred) : sourceOn(interfaces, out, gateway) },
+  ];
 }
 
-/** The interface's address in the gateway's network; else its first. */
-export function sourceOn(out: Interface, gateway: number | undefined): number | undefined {
+/**
+ * The interface's address in the gateway's network; else its first; an interface without one borrows the first address of
+ * the router (Linux, `inet_select_addr`). Undefined: the router has none.
+ */
+export function sourceOn(
+  { firstAddress }: Interfaces,
+  out: Interface,
+  gateway: number | undefined,
+): number | undefined {
   const near = out.addresses.find(({ network }) => gateway !== undefined && within(network, gateway));
-  return (near ?? out.addresses[0])?.address;
+  return (near ?? out.addresses[0])?.address ?? firstAddress;
 }

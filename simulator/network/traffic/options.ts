@@ -40,7 +40,7 @@ export interface UdpSource extends Common {
   readonly kind: "udp";
   /** Address of the host, or `router`. */
   readonly from: string;
-  /** From the router: the source that was answered is kept while the router has it, as WireGuard does. Default false. */
+  /** From the router: the source that was answered is kept, as long as WireGuard keeps it. Default false. */
   readonly keepsSource?: boolean;
   /** The interface that the host is behind; not for the router. */
   readonly interface?: string;

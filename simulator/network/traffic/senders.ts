@@ -1,6 +1,7 @@
 /** What each kind of source sends when its time has come. */
 import { addressNumber, addressText, rangeOf, within } from "../addresses";
 import { type Packet, packet, protocols, tcpFlags } from "../packet";
+import { lookUp } from "../routing/decision";
 import type { Surroundings } from "../surroundings";
 import type { Exchange, Origin } from "../world";
 import type {
@@ -12,6 +13,7 @@ import type {
   TcpSource,
   UdpSource,
 } from "./options";
+import { type StickySource, stickySource } from "./sticky-source";
 import type { Tally } from "./tally";
 
 type Send = () => void;
@@ -120,14 +122,21 @@ function udp(options: UdpSource, around: Around): Send {
   const source = ownTraffic ? 0 : addressNumber(from);
   const destination = addressNumber(to);
   const ends = { protocol: protocols.udp, destination, sourcePort, destinationPort: port, size: 200 };
-  let kept = 0;
+  const sticky = ownTraffic && options.keepsSource === true ? stickyTo(destination, around) : undefined;
   return () => {
-    if (kept !== 0 && around.world.dataplane.interfaces().holding(kept) === undefined) kept = 0;
-    const sent = packet({ ...ends, source: source || kept });
-    const { delivered } = recorded(around, sent, origin);
-    if (ownTraffic && delivered && options.keepsSource === true)
-      kept = sent.connection?.original.source ?? kept;
+    const sent = packet({ ...ends, source: sticky?.next() ?? source });
+    const exchange = recorded(around, sent, origin);
+    sticky?.learn(exchange);
   };
+}
+
+function stickyTo(destination: number, { world: { dataplane }, router: of }: Around): StickySource {
+  return stickySource({
+    now: () => of.clock.now(),
+    holding: (address) => dataplane.interfaces().holding(address),
+    wayFrom: (source) =>
+      lookUp(dataplane.configured.routing.get(), { source, destination, in: undefined, routingMark: "" }),
+  });
 }
 
 function forward(options: ForwardSource, around: Around): Send {

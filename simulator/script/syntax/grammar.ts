@@ -148,6 +148,9 @@ function build(version: RouterOsVersion): Grammar {
     return found.length === 1 ? exact(menu, found[0] as string) : undefined;
   };
 
+  const propertiesOf = (schema: MenuSchema, command: string): ReadonlySet<string> | undefined =>
+    command === "add" ? schema.addArguments : command === "set" ? schema.setArguments : undefined;
+
   const argumentsOf = (menu: string, command: string): ReadonlySet<string> | undefined => {
     const schema = schemas.get(menu);
     if (wholeCommands.has(`${menu}/${command}`)) return schema?.argumentsOf.get(command);
@@ -155,9 +158,7 @@ function build(version: RouterOsVersion): Grammar {
     if (command === "ping" && atLeast("7")) return schema?.argumentsOf.get(command);
     // Menus written by hand from the manual may lack arguments; what they refuse, they refuse when they run.
     if (schema === undefined || !/^extracted|manual v6,/.test(schema.source)) return undefined;
-    if (command === "add") return schema.addArguments;
-    if (command === "set") return schema.setArguments;
-    return undefined;
+    return propertiesOf(schema, command);
   };
 
   return {
@@ -187,6 +188,9 @@ function build(version: RouterOsVersion): Grammar {
       if (command === "ping" && schema?.argumentsOf.get(command)?.has(word) === false) return false;
       if (alwaysFlags.has(word)) return true;
       if (schema === undefined) return false;
+      // Presence flags are properties; exports have them bare (`add disabled=no fib name=to_ISP1`).
+      if (schema.properties.get(word)?.type.is === "flag")
+        return propertiesOf(schema, command)?.has(word) ?? false;
       return command === "print"
         ? schema.printArguments.has(word)
         : (schema.argumentsOf.get(command)?.has(word) ?? false);

@@ -179,6 +179,19 @@ describe("chains", () => {
     assert.deepEqual(counted().slice(0, 2), [0, 10]);
   });
 
+  it("redirect to the address of the interface that a packet came in on, and drop it where there is none", async () => {
+    const made = twoLines(office({ sources: [host] }));
+    made.add("/ip/firewall/nat", { chain: "dstnat", action: "redirect", protocol: "udp", "to-ports": "53" });
+    await made.network.run("1s");
+    const [tracked] = made.rows("/ip/firewall/connection", "protocol=udp");
+    assert.deepEqual([tracked?.["reply-src-address"], tracked?.["reply-src-port"]], ["192.168.88.1", "53"]);
+    made.set("/ip/address", "0", { disabled: "yes" });
+    made.network.resetReport();
+    await made.network.run("1s");
+    const [{ delivered, reasons } = { delivered: 0, reasons: {} }] = made.network.report().sources;
+    assert.deepEqual([delivered, Object.keys(reasons)], [0, ["nat dstnat redirect *2"]]);
+  });
+
   it("log what a rule with log=yes meets", async () => {
     const made = twoLines(office({ sources: [host] }));
     made.add("/ip/firewall/filter", { chain: "forward", action: "drop", log: "yes", "log-prefix": "no" });

@@ -181,6 +181,41 @@ describe("masquerade and src-nat", () => {
     );
   });
 
+  /** ISP2 without a lease: its port runs, and a route names it, but it has no address. */
+  function withoutAddress() {
+    const made = office({ sources: [sip] });
+    made.add("/ip/route", { gateway: "198.51.100.1%ether2" });
+    made.add("/ip/firewall/nat", { chain: "srcnat", action: "masquerade", "out-interface": "ether2" });
+    return made;
+  }
+
+  it("masquerade on an interface without an address borrows the first address of the router", async () => {
+    const made = withoutAddress();
+    await made.network.run("1m");
+    const sources = () => made.network.report().leaks.map(({ isp, address }) => [isp, address]);
+    assert.deepEqual(sources(), [["ISP2", "192.168.88.1"]]);
+    // The binding is one of that interface: it stays until this goes down, whatever addresses come elsewhere.
+    made.add("/ip/address", { address: "192.0.2.2/24", interface: "ether1" });
+    made.network.resetReport();
+    await made.network.run("1m");
+    assert.deepEqual(sources(), [["ISP2", "192.168.88.1"]]);
+    made.network.link("ether2", false);
+    made.network.link("ether2", true);
+    made.network.resetReport();
+    await made.network.run("1m");
+    assert.deepEqual(sources(), [["ISP2", "192.0.2.2"]]);
+  });
+
+  it("masquerade drops what it has no address for at all", async () => {
+    const made = withoutAddress();
+    made.router.hand.remove("/ip/address", "0");
+    await made.network.run("1m");
+    const { sources, leaks } = made.network.report();
+    const rule = made.rows("/ip/firewall/nat")[0];
+    assert.deepEqual(sources[0]?.reasons, { [`nat srcnat masquerade ${rule?.[".id"]}`]: 3 });
+    assert.deepEqual([leaks, connections(made), rule?.packets], [[], [], "3"]);
+  });
+
   it("two hosts with the same port get different ones", async () => {
     const sources = ["12", "13"].map((last) => ({ ...sip, name: last, from: `192.168.88.${last}` }));
     const made = twoLines(office({ sources }));

@@ -73,10 +73,16 @@ describe("files imported at the start", () => {
   it("configure the router; one that fails is named with the place", async () => {
     const lab = scriptLab();
     const [good, bad] = ["good.rsc", "bad.rsc"].map((name) => path.join(folder, name)) as [string, string];
-    writeFileSync(good, "/system identity\nset name=office\n");
+    const lines = [
+      "/routing table\nadd disabled=no fib name=to_ISP1",
+      "/ip route\nadd blackhole disabled=no distance=254 dst-address=0.0.0.0/0 routing-table=to_ISP1",
+      "/system identity\nset name=office\n",
+    ];
+    writeFileSync(good, lines.join("\n"));
     writeFileSync(bad, "/ip route add routing-mark=x\n");
     await importFiles(lab.plane, lab.scripts, [good]);
     assert.equal(lab.plane.hand.print("/system/identity")[0]?.name, "office");
+    assert.equal(lab.plane.hand.print("/ip/route", ["routing-table=to_ISP1"])[0]?.blackhole, "");
     await assert.rejects(importFiles(lab.plane, lab.scripts, [bad]), {
       message: `${bad} on RouterOS 7.21.5: expected end of command (line 1 column 15)`,
     });

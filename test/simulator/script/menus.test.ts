@@ -47,6 +47,13 @@ const rules: readonly Row[] = [
     "1",
   ],
   [
+    "a presence flag is a word of its own",
+    '/routing table add disabled=no fib name=a; /ip route add blackhole dst-address=10.9.0.0/16; /ip route add dst-address=10.8.0.0/16 gateway=ether1 routing-table=a; /ip route set [find dst-address="10.8.0.0/16"] blackhole; :put [:len [/ip route find blackhole]]; /ip route set [find blackhole] !blackhole; :put [:len [/ip route find blackhole]]; :put [:typeof [/routing table get a fib]]',
+    "2",
+    "0",
+    "bool",
+  ],
+  [
     "or, parentheses, match",
     ':put [:len [/ip address find (interface=ether1 or interface=ether2)]]; :put [:len [/ip address find where comment~"^l"]]',
     "2",
@@ -273,6 +280,10 @@ describe("menus in scripts", () => {
     ["6.49", ":put [/ping address=10.0.0.1 count=2 as-value]", "expected end of command (line 1 column 38)"],
     ["7.21.5", ":put [/ping no.such.name count=1]", "failure: resolve failed (/ping; line 1)"],
     ["6.49", "/ip route get *FFFF gateway", "no such item (4) (/ip/route/get; line 1)"],
+    ["7.21.5", "/routing table add name=a fib fib", "expected end of command (line 1 column 31)"],
+    ["7.21.5", "/routing table add name=a fi", "expected end of command (line 1 column 27)"],
+    ["7.21.5", "/ip address add blackhole", "expected end of command (line 1 column 17)"],
+    ["6.49", "/ip route add dst-address=10.9.0.0/16 blackhole", "expected end of command (line 1 column 39)"],
     ["7.21.5", "/ip route get *FFFF gateway", "no such item (/ip/route/get; line 1)"],
   ];
   for (const [version, source, error] of refused) {
