@@ -1,8 +1,7 @@
 /** What single values cannot tell: mixes that cannot work, names that clash, promises that cannot be kept. */
-import { isIPv4 } from "node:net";
 import { longestRound, worstDetection } from "./budget";
 import type { DualWan, Line } from "./model";
-import { isWithin } from "./networks";
+import { isWithin, networkOf } from "./networks";
 
 /** One thing that is wrong, with its place in the arguments: `wans[1].interface`. */
 export interface Mistake {
@@ -37,6 +36,13 @@ function twins<T>(
   });
 }
 
+/** What names of resources are made of: two names that differ in nothing else are one. */
+const alike = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/-$/, "");
+
 const linesAreDistinct: Check = ({ lines }) => [
   ...twins(
     lines,
@@ -59,23 +65,79 @@ const linesAreDistinct: Check = ({ lines }) => [
   ),
   ...twins(
     lines,
-    (line) => line.name.toLowerCase(),
+    (line) => alike(line.name),
     (line) => ({ at: `${wan(line)}.name`, message: `two lines are named ${line.name}` }),
   ),
 ];
 
+/** Every address that a line has for certain. */
+const ownAddresses = ({ access, address, secondaryAddresses }: Line): readonly string[] => [
+  ...new Set([
+    ...(address === undefined ? [] : [address]),
+    ...(access.kind === "static" ? [hostOf(access.address)] : []),
+    ...secondaryAddresses.map(hostOf),
+  ]),
+];
+
+const hostOf = (address: string): string => address.split("/")[0] ?? address;
+
+const addressesAreDistinct: Check = ({ lines }) =>
+  twins(
+    lines.flatMap((line) => ownAddresses(line).map((address) => ({ line, address }))),
+    ({ address }) => address,
+    ({ line, address }, { line: first }) => ({
+      at: wan(line),
+      message: `${line.name} and ${first.name} have the same address, ${address}: it tells by which line a packet leaves`,
+    }),
+  );
+
+/** Interfaces that are declared need names that nothing else has. */
+const interfaceNamesAreFree: Check = ({ lines, lan, gre }) => {
+  const ports = lines.map(({ access, interface: name }) => (access.kind === "pppoe" ? access.port : name));
+  const there = new Set([...ports, lan.interface]);
+  const taken = (name: string) =>
+    `${name} is the name of another interface of the router: choose one of its own`;
+  return [
+    ...lines.flatMap((line) => [
+      line.access.kind === "pppoe" && there.has(line.interface)
+        ? { at: `${wan(line)}.pppoeInterface`, message: taken(line.interface) }
+        : undefined,
+      line.access.kind !== "pppoe" && line.interface === lan.interface
+        ? {
+            at: `${wan(line)}.interface`,
+            message: `${line.interface} is the interface of the inside (lan.interface)`,
+          }
+        : undefined,
+    ]),
+    ...gre.map(({ name }, index) =>
+      there.has(name) || lines.some((line) => line.interface === name)
+        ? { at: `tunnels.gre[${index}].name`, message: taken(name) }
+        : undefined,
+    ),
+  ];
+};
+
 /** Names that RouterOS has for something else. */
 const reserved = new Set(["main", "local", "all", "none", "dynamic", "static", "default"]);
 
+/** Words that comments of other rows begin with: those of a line named so could be the same. */
+const firstWords = new Set(["forward", "forwarded", "service", "gre"]);
+
 const namesAreFree: Check = ({ lines, names }) =>
-  lines.map((line) =>
+  lines.flatMap((line) => [
     reserved.has(names.table(line.name).toLowerCase())
       ? {
           at: `${wan(line)}.name`,
           message: `RouterOS has a table or list ${line.name} of its own: choose another name`,
         }
       : undefined,
-  );
+    firstWords.has(line.name.toLowerCase())
+      ? {
+          at: `${wan(line)}.name`,
+          message: `${line.name} is what the comments of forwards, services or tunnels begin with: choose another name`,
+        }
+      : undefined,
+  ]);
 
 const within = (networks: readonly string[], address: string): string | undefined =>
   networks.find((network) => isWithin(network, address));
@@ -155,11 +217,15 @@ const promisesCanBeKept: Check = (office) => {
         ? `${strategy.probing.fail} bad rounds of ${seconds(interval)}, the last of which takes up to ` +
           `${seconds(longestRound(office.lines, strategy.probing))}`
         : "the checks of the gateway";
+    const advice =
+      strategy.kind === "script"
+        ? "shorten interval, fail, targets or maxRtt"
+        : "set probes.checkGateway (RouterOS 7.21)";
     mistakes.push({
       at: "objectives.blackHole",
       message:
         `${seconds(objectives.blackHole)} cannot be kept: with these arguments a dead line is noticed after up to ` +
-        `${seconds(detection)} (${how}). Promise more, or shorten interval, fail, targets or maxRtt`,
+        `${seconds(detection)} (${how}). Promise more, or ${advice}`,
     });
   }
   if (objectives.loss !== undefined && !weighsLoss(office))
@@ -244,7 +310,7 @@ const pinsSaySomething: Check = ({ pins }) => [
   ]),
   ...twins(
     pins,
-    ({ name }) => name,
+    ({ name }) => alike(name),
     ({ name }) => ({ at: "pinning", message: `two are named ${name}` }),
   ),
 ];
@@ -252,7 +318,7 @@ const pinsSaySomething: Check = ({ pins }) => [
 const servicesAreDistinct: Check = ({ inbound, routerServices, gre, ipsec, flush }) => [
   ...twins(
     inbound,
-    ({ name }) => name,
+    ({ name }) => alike(name),
     ({ name }) => ({ at: "inbound", message: `two are named ${name}` }),
   ),
   ...twins(
@@ -265,17 +331,17 @@ const servicesAreDistinct: Check = ({ inbound, routerServices, gre, ipsec, flush
   ),
   ...twins(
     routerServices,
-    ({ name }) => name,
+    ({ name }) => alike(name),
     ({ name }) => ({ at: "routerServices", message: `two are named ${name}` }),
   ),
   ...twins(
     gre,
-    ({ name }) => name,
+    ({ name }) => alike(name),
     ({ name }) => ({ at: "tunnels.gre", message: `two are named ${name}` }),
   ),
   ...twins(
     ipsec,
-    ({ name }) => name,
+    ({ name }) => alike(name),
     ({ name }) => ({ at: "tunnels.ipsec", message: `two are named ${name}` }),
   ),
   ...inbound.map(({ name, protocol, port }) => {
@@ -324,17 +390,22 @@ const standingLinesAreSound: Check = ({ lines, lan }) =>
       line.address === line.gateway.address
         ? { at: `${wan(line)}.gateway`, message: "is the line's own address" }
         : undefined,
-      line.address !== undefined && !isIPv4(line.address)
-        ? { at: wan(line), message: "has no IPv4 address" }
+      lan.networks.includes(networkOf(network))
+        ? { at: `${wan(line)}.address`, message: "is in a network inside (lan.networks)" }
         : undefined,
-      lan.networks.includes(network)
-        ? { at: `${wan(line)}.address`, message: "is a network inside" }
+      line.address !== undefined && ![network, ...line.secondaryAddresses].map(hostOf).includes(line.address)
+        ? {
+            at: `${wan(line)}.sourceAddress`,
+            message: `${line.address} is neither the line's address nor one of secondaryAddresses: it could not be sent from`,
+          }
         : undefined,
     ];
   });
 
 const checks: readonly Check[] = [
   linesAreDistinct,
+  addressesAreDistinct,
+  interfaceNamesAreFree,
   namesAreFree,
   targetsAreOutside,
   canariesAreEnough,

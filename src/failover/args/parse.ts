@@ -38,14 +38,16 @@ export class DualWanError extends Error {
  * parseDualWan({ wans: [{ access: "dhcp", interface: "ether1" }, { access: "dhcp", interface: "ether2" }] }).lines.length; // 2
  */
 export function parseDualWan(value: DualWanArgs | Readonly<Record<string, unknown>>): DualWan {
-  const given = value as Readonly<Record<string, unknown>>;
-  const { strategy } = given;
+  const { strategy } = (value ?? {}) as Readonly<Record<string, unknown>>;
   if (strategy !== undefined && strategy !== "script" && strategy !== "recursive")
     throw new DualWanError([{ at: "strategy", message: 'use "script" or "recursive"' }]);
   const parsed = dualWanSchemas[strategy ?? "script"].safeParse(value);
   if (!parsed.success) {
     throw new DualWanError(
-      parsed.error.issues.map(({ path, message }) => ({ at: placeOf(path), message: spoken(message) })),
+      parsed.error.issues.map(({ path, message }) => ({
+        at: placeOf(path),
+        message: `${spoken(message)}${elsewhere(path, message, strategy)}`,
+      })),
     );
   }
   const { office, mistakes } = decide(parsed.data);
@@ -62,12 +64,37 @@ function placeOf(path: readonly PropertyKey[]): string {
   return text.replace(/^\./, "") || "the arguments";
 }
 
+/** What zod expects, in our words. */
+const expected: Readonly<Record<string, string>> = {
+  string: "a text is needed",
+  number: "a number is needed",
+  boolean: "true or false is needed",
+  array: "a list is needed",
+  object: "a group of arguments is needed",
+};
+
 /** zod's words where ours are missing. */
 function spoken(message: string): string {
   return message
-    .replace(/^Invalid input: expected (\w+), received undefined$/, "is missing")
+    .replace(/^Invalid input: expected \w+, received undefined$/, "is missing")
+    .replace(/^Invalid input: expected (\w+), received (\w+)$/, (whole, type: string, got: string) =>
+      expected[type] ? `${expected[type]}, not ${article(got)}` : whole,
+    )
+    .replace(
+      /^Invalid option: expected one of (.*)$/,
+      (_, words: string) => `use ${words.split("|").join(" or ")}`,
+    )
     .replace(/^Unrecognized keys?: /, "there is no such argument: ");
 }
+
+const article = (type: string): string =>
+  type === "null" ? "nothing" : /^[aeo]/.test(type) ? `an ${type}` : `a ${type}`;
+
+/** Arguments of probes that the other strategy has. */
+const elsewhere = (path: readonly PropertyKey[], message: string, strategy: unknown): string =>
+  path.join() === "probes" && message.startsWith("Unrecognized")
+    ? ` with strategy "${strategy ?? "script"}"`
+    : "";
 
 function decide(args: ParsedArgs): { office: DualWan; mistakes: readonly Mistake[] } {
   const mistakes: Mistake[] = [];

@@ -1,7 +1,8 @@
 /** What is accepted as an office, with messages for a network engineer. Rules over several values are in `checks.ts`. */
 import { isIPv4 } from "node:net";
-import { parseDuration } from "pulumi-routeros-provider";
+import { menus, parseDuration } from "pulumi-routeros-provider";
 import { z } from "zod";
+import { networkOf } from "./networks";
 
 /** Names that end up in comments, tables, marks, lists and scripts: nothing RouterOS or a regular expression trips over. */
 const name = z
@@ -16,14 +17,21 @@ const routerName = z
   .string()
   .min(1, "a name is needed")
   .max(60, "RouterOS takes no name that long")
-  .regex(/^[^\s"'\\$;{}[\]()?,]+$/, "a name has no blanks, quotes, brackets, commas, semicolons, $ or \\");
+  .regex(/^[^\s"'\\$;{}[\]()?,]*$/, "a name has no blanks, quotes, brackets, commas, semicolons, $ or \\")
+  .regex(/^(?![!*])/, "a name begins with neither ! nor *: RouterOS reads those as something else");
+
+/** An interface that packets leave by: a gateway is written with it, `192.0.2.1%ether1`. */
+const port = routerName.regex(
+  /^[^%@]*$/,
+  "an interface of a line has no % or @ in its name: gateways are written with them",
+);
 
 /** A comment or free text that a script looks for. */
 const remark = z
   .string()
-  .min(1, "a text is needed")
+  .refine((text) => text.trim() !== "", "a text is needed")
   .max(100, "at most 100 characters")
-  .regex(/^[^"\\$\r\n]+$/, 'no quotes ("), $, \\ or line breaks: a script has to find it');
+  .regex(/^[^"\\$\r\n]*$/, 'no quotes ("), $, \\ or line breaks: a script has to find it');
 
 const address = z
   .string()
@@ -36,7 +44,17 @@ export function isNetwork(text: string): boolean {
   return length === undefined || (/^\d{1,2}$/.test(length) && Number(length) <= 32);
 }
 
-const network = z.string().refine(isNetwork, { error: 'a network is needed, such as "192.168.88.0/24"' });
+const network = z
+  .string()
+  .refine(isNetwork, { error: 'a network is needed, such as "192.168.88.0/24"', abort: true })
+  .transform(networkOf);
+
+/** A list in which nothing is there twice: RouterOS would refuse the second one. */
+const distinct = (of: z.ZodType<string, string>) =>
+  z
+    .array(of)
+    .default([])
+    .transform((all) => [...new Set(all)]);
 
 const interfaceAddress = z.string().refine((text) => text.includes("/") && isNetwork(text), {
   error: 'an address with its prefix length is needed, such as "198.51.100.20/24"',
@@ -70,7 +88,7 @@ const count = (least: number, most: number) =>
 
 const percent = count(1, 100);
 
-const port = z
+const ports = z
   .union([z.number(), z.string()], {
     error: "a port or a range of ports is needed, such as 443 or 5000-5010",
   })
@@ -89,16 +107,20 @@ const secret = z.string().min(1, "it is empty");
 const line = {
   name: name.optional(),
   sourceAddress: address.optional(),
-  secondaryAddresses: z.array(interfaceAddress).default([]),
-  metered: z.union([z.boolean(), z.strictObject({ block: routerName })]).default(false),
+  secondaryAddresses: distinct(interfaceAddress),
+  metered: z
+    .union([z.boolean(), z.strictObject({ block: routerName })], {
+      error: 'use true, false or { block: "heavy" }, the name of an address list',
+    })
+    .default(false),
   hooks: z.boolean().optional(),
 };
 
 const pppoe = z.strictObject({
   ...line,
   access: z.literal("pppoe"),
-  interface: routerName,
-  pppoeInterface: routerName.optional(),
+  interface: port,
+  pppoeInterface: port.optional(),
   user: z.string().min(1, "the provider's user name is needed"),
   password: secret,
   profile: routerName.optional(),
@@ -106,7 +128,7 @@ const pppoe = z.strictObject({
   acName: z.string().optional(),
   allow: z
     .array(z.enum(["pap", "chap", "mschap1", "mschap2"]))
-    .min(1)
+    .min(1, "at least one method is needed: leave it out for all")
     .optional(),
   keepaliveTimeout: z
     .number('the number of seconds is needed. "disabled" would never notice a dead line')
@@ -117,12 +139,12 @@ const pppoe = z.strictObject({
   mtu: count(512, 1500).optional(),
 });
 
-const dhcp = z.strictObject({ ...line, access: z.literal("dhcp"), interface: routerName });
+const dhcp = z.strictObject({ ...line, access: z.literal("dhcp"), interface: port });
 
 const standing = z.strictObject({
   ...line,
   access: z.literal("static"),
-  interface: routerName,
+  interface: port,
   address: interfaceAddress,
   gateway: address,
 });
@@ -130,9 +152,10 @@ const standing = z.strictObject({
 const existing = z.strictObject({
   ...line,
   access: z.literal("existing"),
-  interface: routerName,
+  interface: port,
   gateway: z
-    .union([z.enum(["interface", "dhcp"]), address], {
+    .string()
+    .refine((text) => text === "interface" || text === "dhcp" || isIPv4(text), {
       error: 'use "interface" for a point-to-point line, "dhcp", or the gateway\'s address',
     })
     .default("interface"),
@@ -143,7 +166,7 @@ const wan = z.discriminatedUnion("access", [pppoe, dhcp, standing, existing], {
 });
 
 const lan = z.strictObject({
-  networks: z.array(network).default([]),
+  networks: distinct(network),
   interface: routerName.default("bridge"),
   wanList: routerName.default("WAN"),
   fastTrackRule: remark.optional(),
@@ -204,9 +227,15 @@ const servicePort = z.strictObject({
 const flush = z.union(
   [
     z.enum(["departed-wan", "nothing"]),
-    z.strictObject({ services: z.union([z.literal("how-to"), z.array(servicePort).min(1)]) }),
+    z.strictObject({
+      services: z.union([z.literal("how-to"), z.array(servicePort).min(1, "at least one service is needed")]),
+    }),
   ],
-  { error: 'use "departed-wan", "nothing" or { services: … }' },
+  {
+    error:
+      'use "departed-wan", "nothing", { services: "how-to" } or { services: [{ protocol: "udp", port: 5060 }] }; protocols are ' +
+      "tcp, udp, ospf, gre and icmp",
+  },
 );
 
 const notification = z.union(
@@ -238,26 +267,26 @@ const onSwitch = z.strictObject({
   updateCloudDns: z.boolean().default(false),
 });
 
-const sources = z.array(network).default([]);
+const sources = distinct(network);
 const forward = z.strictObject({
   name,
   protocol: z.enum(["tcp", "udp"]),
-  port,
+  port: ports,
   to: address,
-  toPort: port.optional(),
+  toPort: ports.optional(),
   from: sources,
   hairpin: z.boolean().default(true),
 });
 
-const routerService = z.strictObject({ name, protocol: z.enum(["tcp", "udp"]), port, from: sources });
+const routerService = z.strictObject({ name, protocol: z.enum(["tcp", "udp"]), port: ports, from: sources });
 
 const pin = z.strictObject({
   name,
   wan: z.string(),
-  hosts: z.array(network).default([]),
+  hosts: distinct(network),
   list: routerName.optional(),
   protocol: z.enum(["tcp", "udp"]).optional(),
-  port: port.optional(),
+  port: ports.optional(),
   mode: z.enum(["strict", "fallback"]).default("strict"),
 });
 
@@ -267,8 +296,8 @@ const tunnels = z.strictObject({
       z.strictObject({
         name: routerName,
         wan: z.string(),
-        remoteAddress: z.string().min(1),
-        keepalive: z.string().optional(),
+        remoteAddress: menus.GreTunnel.properties.remoteAddress.codec.schema,
+        keepalive: menus.GreTunnel.properties.keepalive.codec.schema.optional(),
         mtu: count(68, 65535).optional(),
       }),
     )
@@ -281,7 +310,7 @@ const tunnels = z.strictObject({
         peer: routerName,
         dstAddress: network,
         proposal: routerName.default("default"),
-        protocol: z.string().optional(),
+        protocol: menus.IpsecPolicy.properties.protocol.codec.schema.optional(),
       }),
     )
     .default([]),
