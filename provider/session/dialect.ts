@@ -29,7 +29,7 @@ export function dialectOf(menu: Menu, version: string): Dialect | undefined {
   };
 }
 
-/** Whether any version has the menu in another form: only then the router's version has to be known. */
+/** Whether any version has the menu in another form: only then the router's version has to be known to write into it. */
 export function hasDialects({ older, properties }: Menu): boolean {
   return older !== undefined || Object.values(properties).some((property) => property.older !== undefined);
 }
@@ -95,13 +95,26 @@ export type Speak = (menu: Menu, command: Command) => Promise<Reply>;
 
 /**
  * @param send how a command of the router's own form is run
- * @param version asked for only where a menu has other forms in some version
+ * @param version asked for where a menu has other forms in some version, and before rows are printed
  */
 export function speaking(send: (command: Command) => Promise<Reply>, version: () => Promise<string>): Speak {
-  return async (menu, command) => {
-    const dialect = hasDialects(menu) ? dialectOf(menu, await version()) : undefined;
+  return async (menu, given) => {
+    if (!hasDialects(menu) && given.attributes?.[".proplist"] === undefined) return send(given);
+    const running = await version();
+    const command = isBefore(running, wholeRowsUntil) ? withoutNames(given) : given;
+    const dialect = dialectOf(menu, running);
     if (!dialect) return send(command);
     const reply = await send(dialect.command(command));
     return { ...reply, rows: reply.rows.map(dialect.row) };
   };
+}
+
+/** RouterOS 6 reads a `.proplist` only up to the first name that the menu has not (6.49.13): what follows would seem not set. */
+const wholeRowsUntil = "7.0";
+
+function withoutNames(command: Command): Command {
+  const { attributes, ...bare } = command;
+  if (attributes?.[".proplist"] === undefined) return command;
+  const { ".proplist": _, ...others } = attributes;
+  return Object.keys(others).length > 0 ? { ...bare, attributes: others } : bare;
 }

@@ -259,7 +259,7 @@ export interface GreArgs {
   mtu?: number;
 }
 
-export interface IpsecPolicyArgs {
+export interface IpsecArgs {
   name: string;
   /** The line whose address it protects. */
   wan: string;
@@ -277,7 +277,7 @@ export interface IpsecPolicyArgs {
  */
 export interface TunnelArgs {
   gre?: GreArgs[];
-  ipsec?: IpsecPolicyArgs[];
+  ipsec?: IpsecArgs[];
 }
 
 interface CommonArgs {

@@ -1,3 +1,4 @@
-export type { ComponentArgs, DualWanFailoverArgs } from "./args";
+export type { ComponentArgs, DualWanFailoverArgs, WithSecrets } from "./args";
 export { DualWanFailover } from "./dual-wan-failover";
+export type { OfficeOutputs } from "./outputs";
 export type { Child, Transform, Transforms } from "./transform";

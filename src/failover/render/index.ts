@@ -1,2 +1,2 @@
-export { toRsc } from "./rsc";
-export { shown, summary, toTable } from "./table";
+export { type RscOptions, toRsc } from "./rsc";
+export { shown, summary, type TableOptions, toTable } from "./table";

@@ -33,6 +33,11 @@ const menus: Readonly<Record<string, Older>> = {
     },
   },
   "/system/scheduler": {
+    write(name, text) {
+      const [, year, month = "", day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? "") ?? [];
+      const isDate = name === "start-date" && year !== undefined;
+      return isDate ? `${months[Number(month) - 1]}/${day}/${year}` : text;
+    },
     read(name, text) {
       const [, month = "", day, year] = /^(\w{3})\/(\d\d)\/(\d{4})$/.exec(text ?? "") ?? [];
       const isDate = name === "start-date" && year !== undefined;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { menus } from "../../../provider/menus";
 import type { Menu } from "../../../provider/menus/language";
-import { dialectOf, hasDialects, speaking } from "../../../provider/session/dialect";
+import { dialectOf, speaking } from "../../../provider/session/dialect";
 
 const commandTo6 = (menu: Menu, verb: string, attributes: Record<string, string>) => {
   const dialect = dialectOf(menu, "6.49.18 (long-term)") ?? assert.fail("no dialect");
@@ -102,19 +102,41 @@ describe("the dialect of RouterOS 6", () => {
         assert.equal(dialectOf(menu, version), undefined, menu.path);
   });
 
-  it("asks for the version only where a menu has another form", async () => {
-    const asked: string[] = [];
+  it("is asked for whole rows, because a list of names is read only up to the first unknown one", async () => {
+    for (const [version, attributes] of [
+      ["6.49", undefined],
+      ["7.12.2", { ".proplist": ".id,name,source" }],
+    ] as const) {
+      const sent: unknown[] = [];
+      const speak = speaking(
+        async (command) => {
+          sent.push(command.attributes);
+          return { rows: [] };
+        },
+        async () => version,
+      );
+      await speak(menus.Script, {
+        path: "/system/script/print",
+        attributes: { ".proplist": ".id,name,source" },
+      });
+      assert.deepEqual(sent, [attributes], version);
+    }
+  });
+
+  it("keeps what else a print is told", async () => {
+    const sent: unknown[] = [];
     const speak = speaking(
-      async () => ({ rows: [{ ".id": "*1" }] }),
-      async () => {
-        asked.push("version");
-        return "6.49";
+      async (command) => {
+        sent.push(command);
+        return { rows: [{ ".id": "*1" }] };
       },
+      async () => "6.49",
     );
-    assert.equal(hasDialects(menus.Script), false);
-    await speak(menus.Script, { path: "/system/script/print" });
-    assert.deepEqual(asked, []);
-    const { rows } = await speak(route, { path: "/ip/route/print" });
-    assert.deepEqual([asked.length, rows[0]?.["routing-table"]], [1, "main"]);
+    const attributes = { ".proplist": ".id,comment", detail: "" };
+    const { rows } = await speak(route, { path: "/ip/route/print", attributes, queries: ["?dynamic=true"] });
+    assert.deepEqual(sent, [
+      { path: "/ip/route/print", attributes: { detail: "" }, queries: ["?dynamic=true"] },
+    ]);
+    assert.equal(rows[0]?.["routing-table"], "main");
   });
 });
