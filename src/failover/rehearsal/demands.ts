@@ -35,6 +35,9 @@ export const newConnections = (limit: number): Demand => ({
 
 const standing = new Set(["standing TCP session", "SIP phone", "WireGuard of the router"]);
 
+/** Who keeps connections over a switch (`onSwitch.flush`) is promised nothing about them. */
+export const endsFlows = ({ flush }: DualWan): boolean => flush.what === "departed-wan";
+
 /** How long standing flows hang: a SIP phone, and a WireGuard tunnel of the router. */
 export const standingFlows = (limit: number): Demand => ({
   name: demandNames.standingFlows,
@@ -186,6 +189,7 @@ const leakTime = (limit: number): Demand => ({
 export function always(office: DualWan, loses: boolean): readonly Demand[] {
   const { flows, natMode, interval, strategy } = office;
   if (flows === "pin" && strategy.kind === "script") return [wrongReplies, leaks, scriptErrors];
+  if (!endsFlows(office)) return [wrongReplies, scriptErrors];
   const second = 1000;
   const byRoutes = strategy.kind === "recursive";
   // Masquerade ends its connections when the link or the address is lost (manual, "Masquerade").

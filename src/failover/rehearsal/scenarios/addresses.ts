@@ -1,6 +1,6 @@
 /** Group 3: addresses and gateways change. Group 4: odd ones from the beginning. */
 import type { DualWan, Line } from "../../args";
-import { always, endsOn, newConnections, rowsFollow, standingFlows, switches } from "../demands";
+import { always, endsFlows, endsOn, newConnections, rowsFollow, standingFlows, switches } from "../demands";
 import type { Demand, Scenario, Stage, StagedEvent } from "../scenario";
 import { provided } from "../surroundings";
 import { begins } from "./faults";
@@ -22,7 +22,7 @@ const moved = (office: DualWan, at: "active" | "standby"): readonly Demand[] => 
   const interruptions =
     at === "standby"
       ? [newConnections(0), standingFlows(0), switches(0)]
-      : [newConnections(whole), standingFlows(whole)];
+      : [newConnections(whole), ...(endsFlows(office) ? [standingFlows(whole)] : [])];
   return [...interruptions, rowsFollow, ...always(office, at === "active")];
 };
 

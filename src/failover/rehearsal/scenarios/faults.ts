@@ -4,6 +4,7 @@ import { weighsLoss } from "../../args/checks";
 import {
   always,
   backWithin,
+  endsFlows,
   endsOn,
   flowsAfterSwitch,
   flowsLeftAlone,
@@ -64,8 +65,12 @@ const length = 9 * minute;
 /** @param told whether the router or a hook sees the loss at once; else the next round does */
 const lost = (office: DualWan, told = true): readonly Demand[] => [
   newConnections(told ? office.objectives.linkLoss : office.interval + 2 * second),
-  standingFlows(office.interval + 2 * second),
-  flowsAfterSwitch(Math.max(office.objectives.flowRecovery, office.interval + second)),
+  ...(endsFlows(office)
+    ? [
+        standingFlows(office.interval + 2 * second),
+        flowsAfterSwitch(Math.max(office.objectives.flowRecovery, office.interval + second)),
+      ]
+    : []),
   ...wayBack(office),
   ...writesNothing(office),
   ...always(office, true),
@@ -73,7 +78,7 @@ const lost = (office: DualWan, told = true): readonly Demand[] => [
 
 const dies = (office: DualWan): readonly Demand[] => [
   newConnections(office.objectives.blackHole),
-  flowsAfterSwitch(office.objectives.flowRecovery),
+  ...(endsFlows(office) ? [flowsAfterSwitch(office.objectives.flowRecovery)] : []),
   ...wayBack(office),
   ...writesNothing(office),
   ...always(office, false),
@@ -136,7 +141,7 @@ export const faults: readonly Scenario[] = [
     ],
     demands: (office) => [
       newConnections(office.objectives.linkLoss),
-      standingFlows(office.interval + 2 * second),
+      ...(endsFlows(office) ? [standingFlows(office.interval + 2 * second)] : []),
       switches(2),
       ...always(office, true),
     ],
@@ -229,7 +234,7 @@ export const faults: readonly Scenario[] = [
       demands: (office) => [
         onBackupWithin(office.objectives.loss ?? minute, begins),
         switches(2),
-        flowsAfterSwitch(office.objectives.flowRecovery),
+        ...(endsFlows(office) ? [flowsAfterSwitch(office.objectives.flowRecovery)] : []),
         ...always(office, false),
       ],
     }),

@@ -2,6 +2,7 @@
 import type { DualWan, Line } from "../../args";
 import {
   always,
+  endsFlows,
   endsOn,
   flowsAfterSwitch,
   newConnections,
@@ -69,6 +70,10 @@ export const people: readonly Scenario[] = [
       "A SIP phone and a WireGuard tunnel of the router keep their connection alive; a switch has to end it.",
     length: 9 * minute,
     hasChance: false,
+    unfit: (office) =>
+      endsFlows(office)
+        ? undefined
+        : "onSwitch.flush keeps connections over a switch: nothing is promised about them",
     events: (office) => [
       blackHole(office),
       {
