@@ -1,17 +1,23 @@
 /** Figures as a Markdown table. */
 import type { Figure } from "./measure";
 
-const heads: Readonly<Record<string, string>> = {
-  "7": "RouterOS 7",
-  "6": "RouterOS 6",
-  "how-to 7": "the how-to, 7",
-  "how-to 6": "the how-to, 6",
-};
+/** Players in the order of the columns. */
+const heads = new Map([
+  ["7", "RouterOS 7"],
+  ["6", "RouterOS 6"],
+  ["how-to 7", "the how-to, 7"],
+  ["how-to 6", "the how-to, 6"],
+]);
 
 /** One line for each figure; of several plays the worst and the median. */
 export function markdown(figures: readonly Figure[]): string {
-  const players = Object.keys(heads).filter((player) => figures.some(({ values }) => values.has(player)));
-  const head = ["what happens", "measured", "at most", ...players.map((player) => heads[player] ?? player)];
+  const players = [...heads.keys()].filter((player) => figures.some(({ values }) => values.has(player)));
+  const head = [
+    "what happens",
+    "measured",
+    "at most",
+    ...players.map((player) => heads.get(player) ?? player),
+  ];
   const lines = figures.map(({ row, unit, limit, values }) => [
     row.happens,
     row.figure,

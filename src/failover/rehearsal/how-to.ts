@@ -18,6 +18,7 @@ const targets = ["77.88.8.8", "8.8.8.8", "94.100.180.200", "208.67.222.222"];
 export const howTo: Controller = {
   name: "the how-to",
   hosts: targets,
+  beginsAnew: true,
   unfit: ({ lines }) => (lines.length > 2 ? "the how-to is for two lines" : undefined),
   install: (office) => ({ rsc: configuration(office) }),
 };

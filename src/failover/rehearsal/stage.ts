@@ -22,6 +22,8 @@ export interface Controller {
   readonly name: string;
   /** Hosts that it asks, besides the office's targets. */
   readonly hosts?: readonly string[];
+  /** Whether connections that are older than its first run are ended before anything is measured: its beginning is not what is compared. */
+  readonly beginsAnew?: true;
   /** Why it cannot run such an office; undefined where it can. */
   unfit?(office: DualWan): string | undefined;
   /** The file that is imported. */
@@ -38,6 +40,9 @@ export interface StageOptions {
 
 /** Time that a new office is given before anything happens to it: its first minute counts as booting. */
 const settling = 100_000;
+
+const endConnections =
+  ":foreach entry in=[/ip firewall connection find] do={ :do { /ip firewall connection remove $entry } on-error={} }";
 
 /** Milliseconds by which the moment of events is shifted with the seed: longer than any controller's period. */
 const phases = 45_000;
@@ -69,6 +74,7 @@ export async function play({ office, controller, version, seed, scenario }: Stag
   await typist(controller.install(office).rsc);
   // A moment that is no multiple of anybody's period.
   await network.run(settling + phaseOf(seed));
+  if (controller.beginsAnew === true) await typist(endConnections);
   return record({ office, router, network, clock, scripts, scenario });
 }
 
