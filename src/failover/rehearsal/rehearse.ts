@@ -1,5 +1,6 @@
 /** A rehearsal: an office in every form, through every scenario, beside what it is compared with. */
 import { type RouterOsVersion, routerOsVersions } from "routeros-simulator";
+import { costs } from "../render/costs";
 import type { Play } from "./play";
 import { type Players, players } from "./pool";
 import type { Scenario } from "./scenario";
@@ -60,6 +61,8 @@ export interface Performance {
   readonly version?: string;
   /** Why there is no such office. */
   readonly refused?: string;
+  /** What its choices promise and cost, in sentences; nothing for what the office is compared with. */
+  readonly costs: readonly string[];
   readonly scenarios: readonly ScenarioResult[];
 }
 
@@ -107,12 +110,18 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 
 function programmesOf(options: RehearsalOptions, variant: Variant): Programme[] {
   const form = formed(options.args, variant);
-  const isOwn = { variant, controller: controllers.own.name, isJudged: true } as const;
-  if ("refused" in form) return [{ ...isOwn, refused: form.refused, entries: [] }];
+  const isOwn = { variant, controller: controllers.own.name, isJudged: true, entries: [] } as const;
+  if ("refused" in form) return [{ ...isOwn, refused: form.refused, costs: [] }];
   const { office } = form;
   const version = options.versions?.[variant.dialect] ?? usualVersion(office, routerOsVersions);
   if (version === undefined)
-    return [{ ...isOwn, refused: "no RouterOS that the simulator can be carries this office", entries: [] }];
+    return [
+      {
+        ...isOwn,
+        refused: "no RouterOS that the simulator can be carries this office",
+        costs: costs(office),
+      },
+    ];
   const first = options.seed ?? 1;
   const wanted = scenarios.filter(
     ({ id, onlyIfNamed }) => options.scenarios?.includes(id) ?? onlyIfNamed !== true,
@@ -134,7 +143,7 @@ function programmesOf(options: RehearsalOptions, variant: Variant): Programme[] 
       );
       return { scenario, tasks };
     });
-  const own: Programme = { ...isOwn, version, entries: entriesOf("own") };
+  const own: Programme = { ...isOwn, version, costs: costs(office), entries: entriesOf("own") };
   // What the office is compared with has no strategies.
   const compares = options.againstArticle === true && variant.strategy === "script";
   if (!compares) return [own];
@@ -144,6 +153,7 @@ function programmesOf(options: RehearsalOptions, variant: Variant): Programme[] 
       variant,
       controller: controllers.article.name,
       isJudged: false,
+      costs: [],
       version,
       entries: entriesOf("article"),
     },

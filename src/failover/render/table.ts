@@ -1,9 +1,9 @@
 /** A plan as a table for a terminal, and as JSON. */
 import Table from "cli-table3";
 import type { DualWan } from "../args";
-import { longestRound, worstDetection } from "../args";
 import type { Plan, PlannedStep, RowStep } from "../plan";
 import { commandOf } from "./commands";
+import { costs } from "./costs";
 
 /** One step as people and programs read it. */
 export interface ShownStep {
@@ -113,22 +113,11 @@ function remarks({ waits, runtimeOwned, redials }: ShownStep): string {
     .join("");
 }
 
-/** What an office of these arguments promises, and what it costs. */
+/** How much is put on the router, what an office of these arguments promises, and what it costs. */
 export function summary(office: DualWan, plan: Plan): string {
   const rows = plan.steps.filter(({ is }) => is === "row").length;
   const size = plan.steps
     .filter((step): step is RowStep => step.is === "row" && step.kind === "Script")
     .reduce((sum, { args }) => sum + String(args.source ?? "").length, 0);
-  const { strategy, interval, flows, objectives } = office;
-  const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
-  const detection = `a line that dies beyond its gateway is left after ${seconds(worstDetection(office))} at most (promised: ${seconds(objectives.blackHole)})`;
-  return [
-    `${rows} rows, scripts of ${(size / 1024).toFixed(1)} KB together.`,
-    strategy.kind === "script"
-      ? `A round every ${seconds(interval)} takes ${seconds(longestRound(office.lines, strategy.probing))} at most; ${detection}.`
-      : `The routes check themselves: ${detection}. Nothing is promised about loss and about lines that come and go.`,
-    flows === "follow"
-      ? 'flows "follow": connections from inside are not marked and may take FastTrack; a switch ends them, and between the change of a route and their end a few packets may leave with the other line\'s address.'
-      : "flows \"pin\": every connection keeps to the line it left by, and no packet leaves with another's address; none of them takes FastTrack, so the router's processor carries all internet traffic.",
-  ].join("\n");
+  return [`${rows} rows, scripts of ${(size / 1024).toFixed(1)} KB together.`, ...costs(office)].join("\n");
 }

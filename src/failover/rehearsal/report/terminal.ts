@@ -49,7 +49,9 @@ function tableOf(performance: Performance, width: number): string {
   const left = performance.scenarios
     .filter(({ unfit }) => unfit !== undefined)
     .map(({ id, unfit }) => `  ${id}: not played, ${unfit}`);
-  return [title, ...(played.length > 0 ? [table.toString()] : []), ...left, ""].join("\n");
+  return [title, ...performance.costs, ...(played.length > 0 ? [table.toString()] : []), ...left, ""].join(
+    "\n",
+  );
 }
 
 function rowOf({ id, shown, demands, seeds }: ScenarioResult, isJudged: boolean): string[] {
