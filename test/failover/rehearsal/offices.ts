@@ -1,0 +1,63 @@
+/** Offices and plays of the tests of rehearsals. */
+import assert from "node:assert/strict";
+import { type DualWan, parseDualWan } from "../../../src/failover/args";
+import { own } from "../../../src/failover/rehearsal/controllers";
+import type { Play } from "../../../src/failover/rehearsal/play";
+import { scenarios } from "../../../src/failover/rehearsal/scenarios";
+import { type Controller, play } from "../../../src/failover/rehearsal/stage";
+
+const pppoe = (port: string) => ({ access: "pppoe", interface: port, user: "office", password: "office" });
+const dhcp = (port: string) => ({ access: "dhcp", interface: port });
+const standing = {
+  access: "static",
+  interface: "ether3",
+  address: "203.0.114.130/25",
+  gateway: "203.0.114.129",
+};
+const lte = { access: "existing", interface: "lte1", metered: true };
+
+/** Lines by what they are. */
+export const lines = {
+  "PPPoE, DHCP": [pppoe("ether1"), dhcp("ether2")],
+  "DHCP, PPPoE": [dhcp("ether1"), pppoe("ether2")],
+  "DHCP, DHCP": [dhcp("ether1"), dhcp("ether2")],
+  "static, PPPoE": [standing, pppoe("ether1")],
+  "static, LTE": [standing, lte],
+  "PPPoE, DHCP, static": [pppoe("ether1"), dhcp("ether2"), standing],
+} as const;
+
+export type Lines = keyof typeof lines;
+
+export function officeOf(which: Lines, args: Readonly<Record<string, unknown>> = {}): DualWan {
+  return parseDualWan({ wans: lines[which] as unknown[], ...args });
+}
+
+/** Another seed by `REHEARSAL_SEED`. */
+export const seed = Number(process.env.REHEARSAL_SEED ?? 1);
+
+export interface Seen {
+  readonly play: Play;
+  /** Demands that were missed, with their figures. */
+  readonly missed: readonly string[];
+}
+
+export async function seen(office: DualWan, id: string, controller: Controller = own): Promise<Seen> {
+  const scenario = scenarios.find((one) => one.id === id);
+  assert.ok(scenario, `there is no scenario ${id}`);
+  assert.equal(scenario.unfit?.(office), undefined, `${id} does not fit`);
+  const version = office.dialect === 6 ? "6.49" : "7.21.5";
+  const what = await play({ office, controller, version, seed, scenario });
+  const missed = scenario.demands(office).flatMap(({ name, unit, limit, measure }) => {
+    const value = measure(what);
+    return value > limit ? [`${name}: ${value} ${unit}, at most ${limit}`] : [];
+  });
+  return { play: what, missed: [...missed, ...what.gaps.map((gap) => `the simulator cannot tell: ${gap}`)] };
+}
+
+/** Plays a scenario, and everything that was demanded is met. */
+export async function met(office: DualWan, id: string): Promise<Play> {
+  const { play: what, missed } = await seen(office, id);
+  const log = what.log.map(({ at, message }) => `${((at - what.begun) / 1000).toFixed(1)} s ${message}`);
+  assert.deepEqual(missed, [], `seed ${seed}\n${log.join("\n")}`);
+  return what;
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { met, officeOf } from "./offices";
+
+/** What people do to a running office, and what is asked of probes. */
+describe("an office and its people", function () {
+  this.timeout(120_000);
+  const office = officeOf("PPPoE, DHCP");
+  for (const id of [
+    "rule-deleted",
+    "row-doubled",
+    "interface-renamed",
+    "third-default",
+    "script-deleted",
+    "canary-dead",
+    "probe-leak",
+    "slow-answers",
+    "clock-jump",
+    "forced",
+  ])
+    it(id, async () => {
+      await met(office, id);
+    });
+
+  it("sees a portal by TCP and by HTTP", async () => {
+    for (const kind of ["tcp", "http"])
+      await met(officeOf("PPPoE, DHCP", { probes: { kind } }), "captive-portal");
+  });
+
+  it("counts names that are asked of a dead line", async () => {
+    await met(officeOf("PPPoE, DHCP", { probes: { kind: "dns" } }), "black-hole");
+  });
+
+  it("writes nothing in a quiet hour, and says nothing", async () => {
+    const { log } = await met(office, "quiet-hour");
+    assert.deepEqual(
+      log.filter(({ message }) => message.startsWith("dual-wan")),
+      [],
+    );
+  });
+
+  it("stays on its backup where the way back is somebody's decision", async () => {
+    const sticky = officeOf("PPPoE, DHCP", { probes: { failback: "manual" } });
+    assert.equal((await met(sticky, "black-hole")).endsOn, "ISP2");
+  });
+
+  it("waits for the way back as long as it was told to", async () => {
+    const slow = officeOf("PPPoE, DHCP", { probes: { failback: { after: "3m" } } });
+    const { switches, begun } = await met(slow, "black-hole");
+    const back = switches.at(-1);
+    assert.equal(back?.to, "ISP1");
+    // It was up after a minute of good rounds at the earliest.
+    assert.ok(((back?.at ?? 0) - begun) / 1000 > 250 + 55 + 180);
+  });
+});
