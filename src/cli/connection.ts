@@ -23,7 +23,7 @@ export function withConnection(command: Command): Command {
     .option("--fingerprint <sha256>", "of the router's certificate")
     .option("--ca-file <file>", "of the authority that signed the router's certificate")
     .addOption(new Option("--no-tls", "plain text"))
-    .option("--router <name>", "of several under routeros:routers")
+    .option("--router <name>", "of several under routeros:routers; over the site's")
     .addHelpText(
       "after",
       "\nThe password is taken from ROUTEROS_PASSWORD, else asked for. Everything else may come from ROUTEROS_HOST,\nROUTEROS_USER, ROUTEROS_PORT, ROUTEROS_FINGERPRINT, ROUTEROS_CA_FILE and ROUTEROS_TLS, too.",
@@ -33,8 +33,9 @@ export function withConnection(command: Command): Command {
 /** @throws RouterOsError, complete for a person */
 export async function connectTo(site: SiteFile, options: ConnectionOptions): Promise<RouterConnection> {
   const environment = { ...process.env, ...given(options) };
-  const settings = parseSettings(site.config, await withPassword(environment, site, options));
-  return connectRouter(chooseRouter(settings, options.router));
+  const router = options.router ?? site.router;
+  const settings = parseSettings(site.config, await withPassword(environment, site, router));
+  return connectRouter(chooseRouter(settings, router));
 }
 
 function given({ host, user, port, fingerprint, caFile, tls }: ConnectionOptions): Record<string, string> {
@@ -56,7 +57,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 async function withPassword(
   environment: Environment,
   site: SiteFile,
-  { router }: ConnectionOptions,
+  router: string | undefined,
 ): Promise<Environment> {
   const variable =
     router === undefined
