@@ -9,7 +9,7 @@ import { readSite } from "./site-file";
 import type { Streams } from "./streams";
 
 /** `status`: which line an office uses, since when and why. */
-export function statusCommand({ out }: Streams): Command {
+export function statusCommand(streams: Streams): Command {
   return withConnection(
     new Command("status")
       .description("which line an office uses, since when and why; changes nothing")
@@ -17,14 +17,14 @@ export function statusCommand({ out }: Streams): Command {
       .option("--json", "as JSON", false),
   ).action(async (file: string, options: ConnectionOptions & { json: boolean }) => {
     const site = readSite(file);
-    const router = await connectTo(site, options);
+    const router = await connectTo(site, options, streams);
     try {
       const state = await readState(router);
       const status = statusOf(site.office, state);
       const findings = findingsOf(site.office, state).filter(
-        ({ level, check }) => level !== "note" && check !== "redial",
+        ({ level, check }) => level !== "note" && !ofDeployments.has(check),
       );
-      out(
+      streams.out(
         options.json
           ? `${JSON.stringify({ ...status, findings }, null, 2)}\n`
           : shown(
@@ -37,6 +37,9 @@ export function statusCommand({ out }: Streams): Command {
     }
   });
 }
+
+/** Checks that are about what a deployment would do, and may. */
+const ofDeployments: ReadonlySet<string> = new Set(["redial", "policies"]);
 
 const colours = {
   "in use": "green",
