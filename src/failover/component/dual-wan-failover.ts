@@ -13,6 +13,12 @@ import { preflight } from "./preflight";
 import { misplaced, type Seal, seal, unseal } from "./sealed";
 import { type Transforms, transformed, unused } from "./transform";
 
+/**
+ * Where `initialize` finds what it needs. The SDK sends a component's arguments to the engine, which keeps them in the
+ * state: passwords of the program in clear, and a plan that nobody reads there. What has a symbol for a key is not sent.
+ */
+const ready = Symbol("prepared");
+
 /** Everything that is known before the router is asked. */
 interface Prepared {
   readonly name: string;
@@ -56,7 +62,7 @@ export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
    * ends before anything is written if the router is not fit for them.
    */
   constructor(name: string, args: DualWanFailoverArgs, options?: pulumi.ComponentResourceOptions) {
-    super("routeros:failover:DualWanFailover", name, prepare(name, args), options);
+    super("routeros:failover:DualWanFailover", name, { [ready]: prepare(name, args) }, options);
     const outputs = pulumi.output(this.getData());
     this.activeWan = outputs.activeWan;
     this.since = outputs.since;
@@ -66,13 +72,13 @@ export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
   }
 
   /** Called by the SDK's constructor. */
-  protected override async initialize(prepared: pulumi.Inputs): Promise<OfficeOutputs> {
+  protected override async initialize(args: { readonly [ready]: Prepared }): Promise<OfficeOutputs> {
     // The engine ends a program that has nothing under way, and a look at the router is nothing that it knows of.
     const done = pulumi.runtime.rpcKeepAlive();
     try {
-      const ready = prepared as unknown as Prepared;
-      await preflight(ready.office, ready.router, this);
-      const outputs = declare(ready, this);
+      const prepared = args[ready];
+      await preflight(prepared.office, prepared.router, this);
+      const outputs = declare(prepared, this);
       this.registerOutputs(outputs);
       return outputs;
     } finally {
@@ -81,7 +87,7 @@ export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
   }
 }
 
-function prepare(name: string, args: DualWanFailoverArgs): pulumi.Inputs {
+function prepare(name: string, args: DualWanFailoverArgs): Prepared {
   const { router, transform = {}, ...rest } = args;
   const { args: plain, seals } = seal(rest);
   const wrong = misplaced(plain, seals);
@@ -98,7 +104,7 @@ function prepare(name: string, args: DualWanFailoverArgs): pulumi.Inputs {
       throw programError(
         `DualWanFailover "${name}": transform names ${strange.map((one) => `"${one}"`).join(", ")}, which is no row, kind or part of its plan.`,
       );
-    return { name, office, plan, seals, router, transform } satisfies Prepared as pulumi.Inputs;
+    return { name, office, plan, seals, router, transform };
   } catch (error) {
     throw error instanceof DualWanError ? programError(`DualWanFailover "${name}": ${error.message}`) : error;
   }
