@@ -7,9 +7,10 @@ import { RuleOrder } from "../../resources/rule-order";
 import { ScriptRun } from "../../resources/script-run";
 import { type DualWan, DualWanError, parseDualWan } from "../args";
 import { type Plan, type PlannedStep, planDualWan, type RowStep } from "../plan";
+import type { RouterState } from "../status/rows";
 import type { DualWanFailoverArgs } from "./args";
 import { type OfficeOutputs, outputsOf, type RowOutputs } from "./outputs";
-import { preflight } from "./preflight";
+import { look, preflight } from "./preflight";
 import { misplaced, type Seal, seal, unseal } from "./sealed";
 import { type Transforms, transformed, unused } from "./transform";
 
@@ -77,8 +78,8 @@ export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
     const done = pulumi.runtime.rpcKeepAlive();
     try {
       const prepared = args[ready];
-      await preflight(prepared.office, prepared.router, this);
-      const outputs = declare(prepared, this);
+      const seen = await preflight(prepared.office, prepared.router, this);
+      const outputs = declare(prepared, seen, this);
       this.registerOutputs(outputs);
       return outputs;
     } finally {
@@ -122,10 +123,26 @@ export function slug(key: string): string {
 }
 
 /** The loop over the plan: one child for each step, behind those it comes after. */
-function declare(prepared: Prepared, parent: pulumi.Resource): OfficeOutputs {
+function declare(prepared: Prepared, seen: RouterState | undefined, parent: pulumi.Resource): OfficeOutputs {
   const children = new Map<string, pulumi.CustomResource>();
   for (const step of prepared.plan.steps) children.set(step.key, child(prepared, step, children, parent));
-  return outputsOf(prepared.office, (key) => children.get(key) as RowOutputs | undefined);
+  const rowOf = (key: string) => children.get(key) as RowOutputs | undefined;
+  return outputsOf(prepared.office, rowOf, lastSeen(prepared, seen, [...children.values()], parent));
+}
+
+/** The router when all children are there: in a preview as it is, in an update as it has become. */
+function lastSeen(
+  { router }: Prepared,
+  seen: RouterState | undefined,
+  children: readonly pulumi.CustomResource[],
+  component: pulumi.Resource,
+): pulumi.Output<RouterState | undefined> {
+  return pulumi.all(children.map(({ id }) => id)).apply(async () => {
+    if (seen === undefined || pulumi.runtime.isDryRun()) return seen;
+    return look(router, (words) =>
+      pulumi.log.warn(`The router was not looked at after the deployment: ${words}`, component),
+    );
+  });
 }
 
 function child(
