@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { findingsOf } from "../failover/preflight/findings";
+import { wrapped } from "../failover/render";
 import { readState } from "../failover/status/rows";
 import { type OfficeStatus, statusOf } from "../failover/status/status";
 import { type ConnectionOptions, connectTo, withConnection } from "./connection";
@@ -30,6 +31,7 @@ export function statusCommand(streams: Streams): Command {
           : shown(
               status,
               findings.map(({ message }) => message),
+              streams.width,
             ),
       );
     } finally {
@@ -49,7 +51,7 @@ const colours = {
   missing: "red",
 } as const;
 
-function shown(status: OfficeStatus, findings: readonly string[]): string {
+function shown(status: OfficeStatus, findings: readonly string[], width: number): string {
   const { router, version, active, onBackup, since, reason, switches, forced } = status;
   const head =
     active === undefined
@@ -71,7 +73,9 @@ function shown(status: OfficeStatus, findings: readonly string[]): string {
   const facts = [
     since !== undefined && `since ${since}`,
     reason !== undefined && `because: ${reason}`,
-    switches !== undefined && `${switches} switches since it was set up`,
+    switches !== undefined && `${switches} ${switches === 1 ? "switch" : "switches"} since it was set up`,
+    status.lines.every(({ state }) => state === "missing") &&
+      "nothing of this office is on the router, or it has other names there (pulumi up)",
     forced !== undefined &&
       `${forced.line} is forced ${forced.by === "router" ? "on the router (maintenance)" : "by the site file"}`,
   ].filter((fact) => fact !== false);
@@ -79,7 +83,7 @@ function shown(status: OfficeStatus, findings: readonly string[]): string {
     `${router}, RouterOS ${version}: ${styleText(onBackup || active === undefined ? "yellow" : "green", head)}`,
     ...facts.map((fact) => `  ${fact}`),
     table.toString(),
-    ...findings.map((message) => `! ${message}`),
+    ...findings.map((message) => wrapped(`! ${message}`, width)),
     "",
   ].join("\n");
 }
