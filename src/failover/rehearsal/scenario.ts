@@ -13,6 +13,8 @@ export interface Stage {
   /** What a person types at the router's console. */
   console(text: string): void;
   reboot(): void;
+  /** Cuts the power in the instant in which a script next moves a default route, between that write and what would follow it. */
+  cutPowerAtMove(): void;
 }
 
 export interface LineControl {
