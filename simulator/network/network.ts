@@ -63,6 +63,8 @@ export interface Network {
   /** Switches measured traffic on (as it is at first) and off. */
   traffic(on: boolean): void;
   report(): NetworkReport;
+  /** The report's packets with a wrong source, alone: cheap enough to look at all the time. */
+  leaks(): readonly LeakReport[];
   /** What the router itself asked of servers (fetch, e-mail, cloud) and what arrived there, in order of time. */
   requests(): readonly RequestReport[];
   /**
@@ -255,6 +257,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       leaks: leaks.report(),
       gaps: [...gaps],
     }),
+    leaks: leaks.report,
     requests: requests.list,
     onDefault: defaultFeed({
       now: () => clock.now(),
