@@ -3,7 +3,7 @@ import { type RouterOsVersion, routerOsVersions } from "routeros-simulator";
 import { costs } from "../render/costs";
 import type { Play } from "./play";
 import { type Players, players } from "./pool";
-import type { Scenario } from "./scenario";
+import type { Demand, Scenario } from "./scenario";
 import { scenarios } from "./scenarios";
 import { type ControllerName, controllers, type Played, type PlayTask } from "./task";
 import { everyVariant, formed, type SiteArgs, usualVersion, type Variant } from "./variants";
@@ -34,7 +34,7 @@ export interface RehearsalOptions {
 /** A demand over all seeds. */
 export interface DemandResult {
   readonly name: string;
-  readonly unit: string;
+  readonly unit: Demand["unit"];
   readonly limit: number;
   /** By seed, in order. */
   readonly values: readonly number[];
