@@ -34,24 +34,6 @@ export function figuresOf({ sources, switches, leaks, writes }: Play): Figures {
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
-/** `0`, `0.9`, `12.4`, `240`: a figure as people read it. */
-export function seconds(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
-}
-
-/** `12.4 s`, `1 packet`, `3 packets`; `yes` and `no` of what holds or not. */
-export function amount(value: number, unit: DemandResult["unit"]): string {
-  if (unit === "yes or no") return value === 0 ? "yes" : "no";
-  if (unit === "s") return `${seconds(value)} s`;
-  return `${seconds(value)} ${value === 1 ? unit.replace(/(?:(?<=ch)es|s)$/, "") : unit}`;
-}
-
-/** `at most 20 s`, `none`, `yes`: what was demanded. */
-export function allowance({ limit, unit }: Pick<DemandResult, "limit" | "unit">): string {
-  if (unit === "yes or no") return "yes";
-  return limit === 0 ? "none" : `at most ${amount(limit, unit)}`;
-}
-
 /** The value that half of the plays stay below; of an even number of plays the upper of the two in the middle. */
 export function median(values: readonly number[]): number {
   return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -1,6 +1,7 @@
 /** What a rehearsal came to: the first thing that people want to read. */
-import type { DemandResult, Performance, Rehearsal, ScenarioResult } from "../rehearse";
-import { allowance, amount, stateOf } from "./figures";
+import type { Performance, Rehearsal, ScenarioResult } from "../rehearse";
+import { counted, missWords } from "../words";
+import { stateOf } from "./figures";
 
 /** A demand that a form of the office missed, or a play that says nothing. */
 export interface Miss {
@@ -62,13 +63,3 @@ const missesOf = ({ demands, seeds, shown }: ScenarioResult): readonly string[] 
   ...demands.filter(({ met }) => !met).map((demand) => missWords(demand, seeds)),
   ...(shown?.play.gaps ?? []).map((gap) => `the simulator cannot tell: ${gap}`),
 ];
-
-function missWords(demand: DemandResult, seeds: readonly number[]): string {
-  const { name, worst, unit, values } = demand;
-  const among =
-    values.length > 1 ? ` (seed ${seeds[values.indexOf(worst)]}, the worst of ${values.length})` : "";
-  return `${name}: ${amount(worst, unit)}, ${unit === "yes or no" ? "wanted: " : ""}${allowance(demand)}${among}`;
-}
-
-/** `1 play`, `3 plays` */
-export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -1,7 +1,8 @@
 /** A rehearsal as the page's script gets it: what is shown, and no more. */
 import type { Play } from "../../play";
 import type { DemandResult, Performance, Rehearsal, ScenarioResult } from "../../rehearse";
-import { allowance, amount, figuresOf, median, seconds, stateOf, titleOf } from "../figures";
+import { allowance, amount, seconds } from "../../words";
+import { figuresOf, median, stateOf, titleOf } from "../figures";
 import type { Cell, DemandRow, FigureGroup, FormData, PageData, PlayData } from "./client/model";
 import { drawnSources, timelineOf } from "./timeline";
 

@@ -1,8 +1,8 @@
 /** The table of scenarios and forms: what was met, with the figure that tells most. */
 import type { DemandResult, Performance, Rehearsal, ScenarioResult } from "../../rehearse";
 import { type Group, groups } from "../../scenario";
-import { allowance, amount, keyDemand, stateOf } from "../figures";
-import { counted } from "../verdict";
+import { allowance, amount, counted } from "../../words";
+import { keyDemand, stateOf } from "../figures";
 import { isPlayed, playedScenarios, scenariosOf, shortTitle } from "./data";
 import { type Markup, markup } from "./markup";
 import { sign } from "./signs";

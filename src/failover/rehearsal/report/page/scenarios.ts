@@ -1,7 +1,7 @@
 /** The scenarios, each closed; the page's script fills those that are opened. */
 import type { Rehearsal, ScenarioResult } from "../../rehearse";
+import { counted } from "../../words";
 import { type State, stateOf } from "../figures";
-import { counted } from "../verdict";
 import { playedScenarios, shortTitle } from "./data";
 import { type Markup, markup } from "./markup";
 import { sign } from "./signs";

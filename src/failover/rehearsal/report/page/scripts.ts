@@ -34,7 +34,7 @@ export function ownScript(): string {
     );
   return plain(`(() => {
 const modules = {\n${modules.join(",\n")}\n};
-const loaded = { "chart.js/auto": { Chart } };
+const loaded = { "chart.js/auto": { Chart, Tooltip: Chart.Tooltip } };
 const require = (name) => {
   if (!(name in loaded)) modules[name]((loaded[name] = {}), require);
   return loaded[name];

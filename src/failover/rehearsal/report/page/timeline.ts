@@ -1,7 +1,7 @@
 /** What happened in a play, as lanes of a picture. */
 import type { SourceReport } from "routeros-simulator";
 import type { Play } from "../../play";
-import { seconds } from "../figures";
+import { seconds } from "../../words";
 import type { Lane, Point, Span, SpanStyle, Timeline } from "./client/model";
 
 /** Sources that have a lane even where they had no outage: what people notice first. */

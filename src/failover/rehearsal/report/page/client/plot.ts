@@ -1,10 +1,19 @@
 /** A timeline as a picture: a lane for everything, time from left to right. */
-import { Chart, type ChartConfiguration, type ChartDataset, type Plugin } from "chart.js/auto";
+import { Chart, type ChartConfiguration, type ChartDataset, type Plugin, Tooltip } from "chart.js/auto";
 import { span } from "./items";
 import { colour, fill, pointLooks, spanLook } from "./marks";
 import type { Point, PointStyle, Span, SpanStyle, Timeline } from "./model";
 import type { Range, SharedRange } from "./range";
 import { moment, ticks } from "./time";
+
+declare module "chart.js" {
+  interface TooltipPositionerMap {
+    pointer: TooltipPositionerMap["nearest"];
+  }
+}
+
+// Chart.js puts what it tells at the end of a bar, which may be far from the pointer.
+Tooltip.positioners.pointer = (items, at) => items.length > 0 && at;
 
 /** Height of a lane, and of what is above and below all of them. */
 const laneHeight = 24;
@@ -35,7 +44,7 @@ export function plot(
   canvas: HTMLCanvasElement,
   timeline: Timeline,
   shared: SharedRange,
-  told: (text: string, at: number) => void,
+  told: (text: string) => void,
 ): Plot {
   let crossed: number | undefined;
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
@@ -70,7 +79,7 @@ function configuration(
   timeline: Timeline,
   range: Range,
   crossed: () => number | undefined,
-  told: (text: string, at: number) => void,
+  told: (text: string) => void,
 ): ChartConfiguration<"bar" | "scatter", Drawn[], string> {
   const { lanes } = timeline;
   const [min, max] = range;
@@ -96,7 +105,7 @@ function configuration(
       onHover: (_, [first]) => {
         if (first === undefined) return;
         const found = datasets[first.datasetIndex]?.data[first.index];
-        if (found !== undefined) told(words(found.it), "at" in found.it ? found.it.at : found.it.from);
+        if (found !== undefined) told(`${lanes[Number(found.y)]?.name}, ${words(found.it)}`);
       },
       scales: {
         x: {
@@ -135,6 +144,7 @@ function configuration(
       plugins: {
         legend: { display: false },
         tooltip: {
+          position: "pointer",
           displayColors: false,
           callbacks: {
             title: ([first]) => {
@@ -155,7 +165,7 @@ function configuration(
 }
 
 const words = (it: Span | Point): string =>
-  "at" in it ? `${moment(it.at)}  ${it.detail}` : `${span(it.from, it.to)}  ${it.detail ?? it.label}`;
+  "at" in it ? `${moment(it.at)}: ${it.detail}` : `${span(it.from, it.to)}: ${it.detail ?? it.label}`;
 
 /**
  * One set for each style, because thickness and filling are a set's. Only what is in the range: Chart.js draws bars of a least
