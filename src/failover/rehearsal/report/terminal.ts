@@ -9,13 +9,13 @@ import { type Figures, figuresOf, stateOf, titleOf } from "./figures";
 import { type Miss, type Verdict, verdictOf } from "./verdict";
 
 export interface TerminalOptions {
-  /** Columns. Default 120; less than 60 counts as 60. */
+  /** Columns. Default 120; less than 80 counts as 80. */
   readonly width?: number;
 }
 
 /** The text, with its colours where stdout is a terminal and nobody asks for none (`NO_COLOR`). */
 export function terminal(rehearsal: Rehearsal, { width = 120 }: TerminalOptions = {}): string {
-  const room = Math.max(60, width);
+  const room = Math.max(80, width);
   const verdict = verdictOf(rehearsal);
   const shown = rehearsal.performances.flatMap(({ scenarios }) => scenarios).filter((one) => one.shown);
   const isOneScenario = new Set(shown.map(({ id }) => id)).size === 1;
@@ -53,7 +53,7 @@ function performanceOf(performance: Performance, width: number): string {
     ...(several > 1
       ? wrapped(`Where chance has a part, the worst of ${several} plays is shown.`, width, "  ")
       : []),
-    ...(played.length > 0 ? [tableOf(played, isJudged, width)] : []),
+    ...(played.length > 0 ? ["", tableOf(played, isJudged, width)] : []),
     ...notPlayed(scenarios).flatMap((line) => wrapped(line, width, "  ")),
   ].join("\n");
 }

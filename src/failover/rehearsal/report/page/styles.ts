@@ -19,7 +19,7 @@ const dark = `
 --expected: #5d3f2c; --expected-ink: #d9a27c;
 `;
 
-export const styles = `
+export const styles: string = `
 :root { ${light} color-scheme: light; }
 @media (prefers-color-scheme: dark) { :root { ${dark} color-scheme: dark; } }
 :root[data-on="paper"] { ${light} --page: #ffffff; color-scheme: light; }
@@ -96,12 +96,12 @@ button:hover { border-color: var(--accent); }
 .forms input { position: absolute; opacity: 0; pointer-events: none; }
 .forms label:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); font-weight: 600; }
 .forms label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
-.demands, .figures, .log { font-size: .88rem; }
+.demands, .figures, .entries { font-size: .88rem; }
 caption { text-align: left; font-weight: 650; padding-bottom: .3rem; }
-.demands td, .demands th, .figures td, .figures th, .log td, .log th { padding: .22rem .9rem .22rem 0; border-bottom: 1px solid var(--line); }
+.demands td, .demands th, .figures td, .figures th, .entries td, .entries th { padding: .22rem .9rem .22rem 0; border-bottom: 1px solid var(--line); }
 .demands tbody th, .figures tbody th { font-weight: 400; min-width: 11rem; }
 .figures .group th { padding-top: .6rem; color: var(--quiet); font-weight: 600; }
-.demands thead th, .figures thead th, .log thead th { color: var(--quiet); font-size: .92em; }
+.demands thead th, .figures thead th, .entries thead th { color: var(--quiet); font-size: .92em; }
 .demands tr.missed > :nth-child(4) { color: var(--missed); font-weight: 650; }
 td.against, th.against { padding-left: .9rem; border-left: 1px dashed var(--line); }
 .demands td, .figures td { white-space: nowrap; }
@@ -124,8 +124,8 @@ figcaption { font-weight: 650; font-size: .9rem; margin-bottom: .2rem; }
 .swatch.leak { background: radial-gradient(var(--leak-ink) 20%, transparent 22%) 0 0 / 4px 4px, var(--leak); }
 .listing > summary { cursor: pointer; font-size: .9rem; font-weight: 650; }
 .listing .wide { max-height: 28rem; overflow: auto; margin-top: .3rem; }
-.log .text { overflow-wrap: anywhere; min-width: 16rem; } .log .where { color: var(--quiet); white-space: nowrap; }
-.log .event .text, .log .decision .text { font-weight: 650; }
+.entries .text { overflow-wrap: anywhere; min-width: 16rem; } .entries .where { color: var(--quiet); white-space: nowrap; }
+.entries .event .text, .entries .decision .text { font-weight: 650; }
 .note.missed { color: var(--missed); }
 
 @media (max-width: 40rem) {

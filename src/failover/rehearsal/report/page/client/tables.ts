@@ -153,7 +153,10 @@ export function listing({ title, timeline }: Titled): HTMLElement {
     "details",
     { class: "listing" },
     el("summary", {}, `Log of ${title}: ${items.length} ${items.length === 1 ? "entry" : "entries"}`),
-    scrolled(`Log of ${title}`, el("table", { class: "log" }, el("thead", {}, el("tr", {}, heads)), rows)),
+    scrolled(
+      `Log of ${title}`,
+      el("table", { class: "entries" }, el("thead", {}, el("tr", {}, heads)), rows),
+    ),
     more,
   );
   element.addEventListener("toggle", () => {
