@@ -59,6 +59,11 @@ export const groups = {
 } as const;
 
 export type Group = keyof typeof groups;
+/**
+ * What a seed decides: `all`, which packets are lost, or where the time until something is noticed is what is asked; `moment`,
+ * when in the controller's period something happens, which moves figures by less than a period; `none` that would matter.
+ */
+export type Chance = "all" | "moment" | "none";
 
 export interface Scenario {
   readonly id: string;
@@ -68,8 +73,8 @@ export interface Scenario {
   readonly about: string;
   /** Milliseconds that are measured. */
   readonly length: number;
-  /** Loss and moments differ with the seed: worth repeating. */
-  readonly hasChance: boolean;
+  /** What differs with the seed and matters: see {@link Chance}. */
+  readonly chance: Chance;
   /** Played only when it is asked for by its id, because it takes long. */
   readonly onlyIfNamed?: true;
   /** How much the office uses its lines meanwhile; `light` for long times. Default `usual`. */

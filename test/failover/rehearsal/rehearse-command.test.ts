@@ -30,6 +30,8 @@ describe("the command rehearse", () => {
       err: (text) => {
         said.err += text;
       },
+      width: 120,
+      input: async () => "",
     });
     return { code, ...said };
   }
@@ -39,9 +41,9 @@ describe("the command rehearse", () => {
     [
       "a scenario that there is not",
       () => [file, "--scenario", "link-dwon"],
-      /there is no scenario "link-dwon": link-down, /,
+      /there is no scenario "link-dwon": --list says/,
     ],
-    ["a file that is not there", () => [join(folder, "none.yaml")], /none\.yaml cannot be read: ENOENT/],
+    ["a file that is not there", () => [join(folder, "none.yaml")], /none\.yaml cannot be read: /],
     [
       "a report in a folder that is not there",
       () => [file, "--html", join(folder, "no", "report.html")],

@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import type { DualWan } from "../../args";
+import { wrapped } from "../../render";
 import type { Performance, Rehearsal, ScenarioResult } from "../rehearse";
 import type { Scenario } from "../scenario";
 import { allowance, amount, seconds } from "../words";
@@ -38,23 +39,23 @@ const strong = (tone: (typeof tones)[keyof typeof tones], text: string): string 
 
 function headOf(site: string, { is, words, others }: Verdict, width: number): string {
   const first = `${styleText("bold", site)}: ${strong(tones[is], headlines[is])}`;
-  return [first, ...[words, ...others].flatMap((line) => wrapped(line, width, ""))].join("\n");
+  return [first, ...[words, ...others].flatMap((line) => folded(line, width, ""))].join("\n");
 }
 
 function performanceOf(performance: Performance, width: number): string {
   const { refused, costs, scenarios, isJudged } = performance;
   const title = styleText("bold", titleOf(performance));
-  if (refused !== undefined) return [title, ...wrapped(`not played: ${refused}`, width, "  ")].join("\n");
+  if (refused !== undefined) return [title, ...folded(`not played: ${refused}`, width, "  ")].join("\n");
   const played = scenarios.filter(({ shown }) => shown !== undefined);
   const several = Math.max(0, ...played.map(({ seeds }) => seeds.length));
   return [
     title,
-    ...costs.flatMap((cost) => wrapped(cost, width, "  ")),
+    ...costs.flatMap((cost) => folded(cost, width, "  ")),
     ...(several > 1
-      ? wrapped(`Where chance has a part, the worst of ${several} plays is shown.`, width, "  ")
+      ? folded(`Where chance has a part, the worst of up to ${several} plays is shown.`, width, "  ")
       : []),
     ...(played.length > 0 ? ["", tableOf(played, isJudged, width)] : []),
-    ...notPlayed(scenarios).flatMap((line) => wrapped(line, width, "  ")),
+    ...notPlayed(scenarios).flatMap((line) => folded(line, width, "  ")),
   ].join("\n");
 }
 
@@ -136,13 +137,12 @@ function objectivesOf(performance: Performance, width: number): string {
   const lines = performance.scenarios.flatMap(({ shown, demands }) =>
     shown === undefined
       ? []
-      : demands.flatMap(({ name, worst, unit, limit, met }) =>
-          wrapped(
-            `${met ? styleText("green", "met   ") : styleText("red", "missed")}  ${name}: ${amount(worst, unit)} (${allowance({ limit, unit })})`,
-            width,
-            "  ",
-          ),
-        ),
+      : demands.flatMap(({ name, worst, unit, limit, met }) => {
+          const text = `${name}: ${amount(worst, unit)} (${allowance({ limit, unit })})`;
+          const [first = "", ...more] = folded(text, width - 10, "");
+          const mark = met ? styleText("green", "met   ") : styleText("red", "missed");
+          return [`  ${mark}  ${first}`, ...more.map((line) => `${" ".repeat(10)}${line}`)];
+        }),
   );
   return lines.length === 0
     ? ""
@@ -162,9 +162,9 @@ function logOf({ title, about, shown }: ScenarioResult, width: number): string {
     })),
   ].sort((one, other) => one.at - other.at);
   return [
-    ...wrapped(`${title}. ${about}`, width, ""),
+    ...folded(`${title}. ${about}`, width, ""),
     ...lines.flatMap(({ at, text, tone }) => {
-      const [first = "", ...more] = wrapped(text, width - 12, "");
+      const [first = "", ...more] = folded(text, width - 12, "");
       const moment = `${((at - play.begun) / 1000).toFixed(1)} s`.padStart(10);
       return [`${moment}  ${first}`, ...more.map((line) => `${" ".repeat(12)}${line}`)].map((line) =>
         tone === undefined ? line : styleText(tone, line),
@@ -182,46 +182,33 @@ function summaryOf({ is, words, misses }: Verdict, width: number): string {
     last,
     ...[...byForm].flatMap(([performance, its]) => [
       `  ${titleOf(performance)}`,
-      ...its.flatMap(({ scenario, words: what }) => wrapped(`${scenario.id}: ${what}`, width, "    ")),
+      ...its.flatMap(({ scenario, words: what }) => folded(`${scenario.id}: ${what}`, width, "    ")),
     ]),
   ].join("\n");
 }
 
 /** Lines of at most so many columns; lines after the first begin two columns further right. */
-function wrapped(text: string, width: number, indent: string): readonly string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(/ (?! )/)) {
-    const isFirst = line.trim() === "";
-    const longer = isFirst ? `${line}${word}` : `${line} ${word}`;
-    if (isFirst || visible(longer) <= width) {
-      line = longer;
-      continue;
-    }
-    lines.push(line);
-    line = `${indent}${indent === "" ? "" : "  "}${word}`;
-  }
-  return [...lines, line];
+function folded(text: string, width: number, indent: string): readonly string[] {
+  const hang = indent === "" ? "" : `${indent}  `;
+  return wrapped(text, width - hang.length)
+    .split("\n")
+    .map((line, place) => `${place === 0 ? indent : hang}${line}`);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
-const visible = (text: string): number => text.replace(/\u001b\[[0-9;]*m/g, "").length;
-
 /** Which scenarios there are, and which do not fit an office. */
-export function list(scenarios: readonly Scenario[], office: DualWan): string {
-  const table = new Table({
-    style: { head: [], border: [] },
-    head: ["group", "scenario", "what happens"],
-    colWidths: [null, null, 84],
-    wordWrap: true,
-  });
+export function list(
+  scenarios: readonly Scenario[],
+  office: DualWan,
+  { width = 120 }: TerminalOptions = {},
+): string {
+  const longest = Math.max(...scenarios.map(({ id }) => id.length));
+  const table = new Table({ style: { head: [], border: [] }, head: ["group", "scenario", "what happens"] });
+  // What the borders and the columns before it leave.
+  const room = Math.max(30, Math.min(width, 120) - longest - "group".length - 10);
   for (const { id, group, title, about, unfit } of scenarios) {
     const why = unfit?.(office);
-    table.push([
-      String(group),
-      id,
-      `${title}. ${about}${why === undefined ? "" : ` Not for this office: ${why}.`}`,
-    ]);
+    const text = `${title}. ${about}${why === undefined ? "" : ` Not for this office: ${why}.`}`;
+    table.push([String(group), id, wrapped(text, room)]);
   }
   return `${table.toString()}\n`;
 }
