@@ -1,6 +1,6 @@
 /** Lists that rules refer to: which interfaces are lines, which networks are inside, which addresses may leave by a line. */
 import type { DualWan, Line } from "../../args";
-import { addressOf, whileUnknown } from "../placeholder";
+import { addressOf, furtherAddresses, whileUnknown } from "../placeholder";
 import { type RowStep, row } from "../step";
 import { lineKey } from "./lines";
 
@@ -31,7 +31,16 @@ export function lists(office: DualWan): RowStep[] {
 export const wanListKey = "WAN list";
 export const memberKey = (line: Line): string => `${line.name} in WAN list`;
 export const localKey = (network: string): string => `local network ${network}`;
-export const sourceKey = (office: DualWan, line: Line): string => office.names.ofLine(line.name, "src IP");
+const sourceKey = (office: DualWan, line: Line): string => office.names.ofLine(line.name, "src IP");
+
+/** Every address that may leave by a line. */
+export const sourceKeys = (office: DualWan, line: Line): readonly string[] => [
+  sourceKey(office, line),
+  ...furtherAddresses(line).map((further) => furtherKey(office, line, further)),
+];
+
+const furtherKey = (office: DualWan, line: Line, further: string): string =>
+  `${sourceKey(office, line)} ${further}`;
 
 /** Lists of the addresses that may use something; named by its role and name. */
 const ownList = (office: DualWan, role: string, name: string): string =>
@@ -104,15 +113,15 @@ function sources(office: DualWan, line: Line): RowStep[] {
       ...(isKnown ? {} : whileUnknown(isKnown, "address")),
     },
   );
-  const others = line.secondaryAddresses.map((secondary) =>
+  const others = furtherAddresses(line).map((further) =>
     row(
       "FirewallAddressListEntry",
       {
-        key: `${sourceKey(office, line)} ${secondary}`,
+        key: furtherKey(office, line, further),
         part: "lists",
         reason: `A further address of ${line.name} that the router may send from.`,
       },
-      { list, address: secondary.split("/")[0] ?? secondary },
+      { list, address: further },
     ),
   );
   return [main, ...others];
