@@ -127,6 +127,8 @@ async function withProgress(
     stream: process.stderr,
     noTTYOutput: false,
     clearOnComplete: true,
+    // Who presses Ctrl-C keeps a terminal that wraps lines.
+    linewrap: true,
   });
   let started = false;
   try {
