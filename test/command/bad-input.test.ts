@@ -121,7 +121,12 @@ describe("pulumi-routeros and files that are no site", () => {
     [["rehearse", "SITE", "--routeros", "7.1"], /RouterOS 7\.1 is not simulated: 6\.49, 7\.12\.2, /],
     [
       ["rehearse", "SITE", "--html", "/nowhere/report.html"],
-      /\/nowhere\/report\.html cannot be written \(ENOENT\)/,
+      /--html \/nowhere\/report\.html cannot be written: there is no folder \/nowhere/,
+    ],
+    [["rehearse", "SITE", "--json", "/"], /--json \/ cannot be written: it is a folder/],
+    [
+      ["rehearse", "SITE", "--against", "article", "--strategy", "recursive"],
+      /--against is played beside the strategy "script"/,
     ],
     [["maintenance", "SITE"], /missing required argument 'line'/],
   ] as const) {

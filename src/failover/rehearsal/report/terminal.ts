@@ -86,17 +86,19 @@ const columns: readonly Column[] = [
 /** From where there is room for all columns. */
 const wide = 100;
 
-const bare = {
-  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
-  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
-  ...{ left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "" },
-};
+/** Without lines: a row of a terminal has no room for them. */
+const bare = Object.fromEntries(
+  [
+    ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
+    ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid"],
+  ].map((place) => [place, ""]),
+);
 
 function tableOf(scenarios: readonly ScenarioResult[], isJudged: boolean, width: number): string {
   const shownColumns = columns.filter(({ isSpare }) => isSpare !== true || width >= wide);
   const table = new Table({
-    chars: bare,
-    style: { head: [], border: [], "padding-left": width >= wide ? 3 : 1, "padding-right": 0 },
+    chars: { ...bare, middle: width >= wide ? "   " : " " },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
     head: ["scenario", ...shownColumns.map(({ head }) => head), ""],
     colAligns: ["left", ...shownColumns.map(() => "right" as const), "left"],
   });
