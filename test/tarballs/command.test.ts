@@ -81,7 +81,11 @@ describe("the command of the tarball, installed by npm outside the repository", 
     const { code, stdout, stderr } = await npx("rehearse", "site.yaml", ...play, "--html", "report.html");
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /^link-down .* met/m);
-    assert.match(fs.readFileSync(path.join(project, "report.html"), "utf8"), /^<!doctype html>/i);
+    const page = fs.readFileSync(path.join(project, "report.html"), "utf8");
+    assert.match(page, /^<!doctype html>/i);
+    // Its scripts come out of the packages: Chart.js, and the page's own modules.
+    assert.match(page, /Chart\.js v/);
+    assert.match(page, /"\.\/main"\(exports, require\)/);
   });
 
   it("tells the command that installs the engine where it is missing", async () => {
