@@ -112,7 +112,7 @@ export const backWithin = (limit: number, from: number, line: string): Demand =>
 /** At the end of the time that line is used. */
 export const endsOn = (line: string): Demand => ({
   name: `ends on ${line}`,
-  unit: "",
+  unit: "yes or no",
   limit: 0,
   measure: (play) => (play.endsOn === line ? 0 : 1),
 });
@@ -151,7 +151,7 @@ export const saidOnce = (pattern: RegExp, what: string): Demand => ({
 /** At the end every row holds the address and the gateway that its line has. */
 export const rowsFollow: Demand = {
   name: demandNames.rowsFollow,
-  unit: "",
+  unit: "rows",
   limit: 0,
   measure: (play) => play.stale.length,
 };
