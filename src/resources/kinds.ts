@@ -9,6 +9,7 @@ import { InterfaceListMember } from "./interface-list-member";
 import { IpAddress } from "./ip-address";
 import { IpSettings } from "./ip-settings";
 import { IpsecPolicy } from "./ipsec-policy";
+import type { ResourceKind } from "./kind-names";
 import { Netwatch } from "./netwatch";
 import { PppProfile } from "./ppp-profile";
 import { PppoeClient } from "./pppoe-client";
@@ -45,6 +46,4 @@ export const resourceKinds = {
   Scheduler,
   Script,
   ScriptRun,
-} as const;
-
-export type ResourceKind = keyof typeof resourceKinds;
+} as const satisfies Record<ResourceKind, unknown>;

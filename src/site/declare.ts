@@ -1,14 +1,17 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { DualWanFailover, type DualWanFailoverArgs } from "../failover/component";
 import { programError } from "../program-error";
 import { resourceKinds } from "../resources/kinds";
 import { MenuResource } from "../resources/menu-resource";
 import { RuleOrder } from "../resources/rule-order";
-import { parseSite, type Site } from "./schema";
+import { parseSite, type Site, SiteError } from "./schema";
 
 /** What a site declared, by name. */
 export interface DeclaredSite {
   readonly objects: ReadonlyMap<string, pulumi.CustomResource>;
   readonly orders: ReadonlyMap<string, RuleOrder>;
+  /** The office's lines and what decides between them; undefined where the site has no `wans`. */
+  readonly failover: DualWanFailover | undefined;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface DeclaredSite {
  * @throws pulumi.RunError that lists what is wrong with it.
  */
 export function declareSite(value: unknown): DeclaredSite {
-  const site = parseSite(value);
+  const site = readable(value);
   const objects = new Map<string, pulumi.CustomResource>();
   for (const { name, kind, args, after } of inOrder(site.objects)) {
     const dependsOn = after.map((other) => objects.get(other)).filter((one) => one !== undefined);
@@ -28,7 +31,26 @@ export function declareSite(value: unknown): DeclaredSite {
   for (const { name, rules, ...args } of site.orders) {
     orders.set(name, new RuleOrder(name, { ...args, rules: rules.map((rule) => ruleOf(rule, objects)) }));
   }
-  return { objects, orders };
+  return { objects, orders, failover: failoverOf(site) };
+}
+
+/** @throws pulumi.RunError with the mistakes of a site */
+function readable(value: unknown): Site {
+  try {
+    return parseSite(value);
+  } catch (error) {
+    if (!(error instanceof SiteError)) throw error;
+    const list = error.mistakes.map((one) => `- ${one}`).join("\n");
+    throw programError(`The configuration value "site" of this stack is not usable:\n${list}`);
+  }
+}
+
+/** The component is named after the site, else after the stack: one office, one stack. */
+function failoverOf({ failover, name = pulumi.getStack(), router }: Site): DualWanFailover | undefined {
+  if (failover === undefined) return undefined;
+  const args = { ...failover.args, ...(router !== undefined && { router }) };
+  // Checked by the schema that the types describe.
+  return new DualWanFailover(name, args as unknown as DualWanFailoverArgs);
 }
 
 type ObjectConstructor = new (

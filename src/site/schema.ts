@@ -1,14 +1,18 @@
-import type * as pulumi from "@pulumi/pulumi";
+/**
+ * A site: what a stack's configuration value `site` and a site file of the command line describe. It is an office with
+ * several lines (the arguments of `DualWanFailover`, at the site's top), objects of any kind, or both.
+ */
 import { z } from "zod";
-import { programError } from "../program-error";
-import { resourceKinds } from "../resources/kinds";
+import { type DualWan, DualWanError, type Mistake, parseDualWan } from "../failover/args";
+import { placeOf } from "../failover/args/place";
+import { kindNames } from "../resources/kind-names";
 
 const name = z.string().min(1, "a name is needed: it is the resource's name in Pulumi");
 
 /** One object of a site: which kind, which name in Pulumi, and the arguments of its class. */
 const object = z.strictObject({
   name,
-  kind: z.enum(Object.keys(resourceKinds) as [string, ...string[]]),
+  kind: z.enum(kindNames as [string, ...string[]]),
   args: z.record(z.string(), z.unknown()),
   /** Names of objects that must exist on the router before this one. */
   after: z.array(name).default([]),
@@ -29,32 +33,85 @@ const order = z.strictObject({
   foreign: z.enum(["tolerate", "report", "refuse"]).optional(),
 });
 
-/** The configuration value `site` of a stack. */
+/** What a site has beside the arguments of its office. */
 export const siteSchema = z.strictObject({
+  /** Name of the office's component in Pulumi, and in what the command line prints. */
+  name: name.optional(),
+  /** Which router the office is on, by its name under `routeros:routers`. */
+  router: z.string().min(1, "the name of a router under routeros:routers is needed").optional(),
   objects: z.array(object).default([]),
   orders: z.array(order).default([]),
 });
 
-export type Site = z.output<typeof siteSchema>;
-
-/**
- * Reads a site, and checks that every name it refers to is declared, once.
- * @throws pulumi.RunError that lists every mistake with its place in the configuration.
- */
-export function parseSite(value: unknown): Site {
-  const result = siteSchema.safeParse(value);
-  if (!result.success) {
-    const problems = result.error.issues.map(
-      (issue) => `site.${issue.path.map(String).join(".")}: ${issue.message}`,
-    );
-    throw siteError(problems);
-  }
-  const problems = nameProblems(result.data);
-  if (problems.length > 0) throw siteError(problems);
-  return result.data;
+/** An office of a site: its arguments as they stand there, and what they mean. */
+export interface SiteOffice {
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly office: DualWan;
 }
 
-function nameProblems({ objects, orders }: Site): string[] {
+export interface Site extends z.output<typeof siteSchema> {
+  /** Undefined where the site has no `wans`. */
+  readonly failover?: SiteOffice;
+}
+
+/** A site that cannot be used. `message` lists every mistake with its place. */
+export class SiteError extends Error {
+  /** @param mistakes each with its place, in words for an engineer */
+  constructor(readonly mistakes: readonly string[]) {
+    super(`This site is not usable:\n${mistakes.map((one) => `- ${one}`).join("\n")}`);
+    this.name = "SiteError";
+  }
+}
+
+/**
+ * Reads a site: its own keys, then what is left as the arguments of its office; and checks that every name it refers to
+ * is declared, once.
+ *
+ * @throws SiteError that lists every mistake
+ */
+export function parseSite(value: unknown): Site {
+  if (!isRecord(value)) throw new SiteError(['site: a group of values is needed, such as "wans: […]"']);
+  const [own, args] = divided(value);
+  const result = siteSchema.safeParse(own);
+  const office = officeOf(args);
+  const mistakes = [
+    ...(result.error?.issues.map(({ path, message }) => `site.${placeOf(path)}: ${message}`) ?? []),
+    ...(result.data === undefined ? [] : nameMistakes(result.data)),
+    ...office.mistakes.map(({ at, message }) => `site.${at}: ${message}`),
+  ];
+  if (result.data === undefined || mistakes.length > 0) throw new SiteError(mistakes);
+  return { ...result.data, ...(office.failover !== undefined && { failover: office.failover }) };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What belongs to the site itself, and the rest. */
+function divided(value: Values): readonly [Values, Values] {
+  const isOwn = ([key]: readonly [string, unknown]) => Object.hasOwn(siteSchema.shape, key);
+  const entries = Object.entries(value);
+  return [
+    Object.fromEntries(entries.filter(isOwn)),
+    Object.fromEntries(entries.filter((one) => !isOwn(one))),
+  ];
+}
+
+function officeOf(args: Values): { readonly failover?: SiteOffice; readonly mistakes: readonly Mistake[] } {
+  if (args.wans === undefined) {
+    const message = 'a site takes this with "wans" only, the lines of an office; else it is no key of a site';
+    return { mistakes: Object.keys(args).map((at) => ({ at, message })) };
+  }
+  try {
+    return { failover: { args, office: parseDualWan(args) }, mistakes: [] };
+  } catch (error) {
+    if (error instanceof DualWanError) return { mistakes: error.mistakes };
+    throw error;
+  }
+}
+
+function nameMistakes({ objects, orders }: z.output<typeof siteSchema>): string[] {
   const names = objects.map((one) => one.name);
   const twins = names.filter((one, index) => names.indexOf(one) !== index);
   const unknown = [
@@ -65,10 +122,4 @@ function nameProblems({ objects, orders }: Site): string[] {
     ...twins.map((twin) => `two objects are named "${twin}"`),
     ...unknown.map(([from, to]) => `"${from}" refers to "${to}", which is not among the objects`),
   ];
-}
-
-function siteError(problems: readonly string[]): pulumi.RunError {
-  return programError(
-    `The configuration value "site" of this stack is not usable:\n- ${problems.join("\n- ")}`,
-  );
 }

@@ -102,9 +102,9 @@ describe("a site as data: the repository's own Pulumi project with the real CLI"
     assert.notEqual(up.code, 0);
     for (const words of [
       /The configuration value "site" of this stack is not usable:/,
-      /site\.objects\.0\.kind: .*FirewallMangle/,
-      /site\.objects\.1: .*dependsOn/,
-      /site\.orders\.0\.rules: /,
+      /site\.objects\[0\]\.kind: .*FirewallMangle/,
+      /site\.objects\[1\]: .*dependsOn/,
+      /site\.orders\[0\]\.rules: /,
     ]) {
       assert.match(printed(up), words);
     }

@@ -28,8 +28,13 @@ describe("the configuration of a site", () => {
     assert.throws(
       () => parseSite(site),
       (error: Error) => {
-        assert.match(error.message, /^The configuration value "site" of this stack is not usable:\n- /);
-        for (const place of ["site.objects.0.kind: ", "site.objects.1: ", "site.orders.0.rules: "]) {
+        assert.match(error.message, /^This site is not usable:\n- /);
+        for (const place of [
+          "site.objects[0].kind: ",
+          "site.objects[1]: ",
+          "site.orders[0].rules: ",
+          "site.lines: ",
+        ]) {
           assert.ok(error.message.includes(`- ${place}`), `${place} in ${error.message}`);
         }
         assert.match(error.message, /dependsOn/);

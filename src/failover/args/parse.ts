@@ -14,6 +14,7 @@ import type {
   Probing,
   Strategy,
 } from "./model";
+import { placeOf } from "./place";
 import { dualWanSchemas, type ParsedArgs, type ParsedWan } from "./schema";
 import type { DualWanArgs } from "./types";
 
@@ -54,14 +55,6 @@ export function parseDualWan(value: DualWanArgs | Readonly<Record<string, unknow
   const all = [...mistakes, ...mistakesOf(office)];
   if (all.length > 0) throw new DualWanError(all);
   return office;
-}
-
-function placeOf(path: readonly PropertyKey[]): string {
-  const text = path.reduce<string>(
-    (place, part) => (typeof part === "number" ? `${place}[${part}]` : `${place}.${String(part)}`),
-    "",
-  );
-  return text.replace(/^\./, "") || "the arguments";
 }
 
 /** What zod expects, in our words. */

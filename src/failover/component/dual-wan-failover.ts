@@ -7,11 +7,18 @@ import { RuleOrder } from "../../resources/rule-order";
 import { ScriptRun } from "../../resources/script-run";
 import { type DualWan, DualWanError, parseDualWan } from "../args";
 import { type Plan, type PlannedStep, planDualWan, type RowStep } from "../plan";
+import type { RouterState } from "../status/rows";
 import type { DualWanFailoverArgs } from "./args";
 import { type OfficeOutputs, outputsOf, type RowOutputs } from "./outputs";
-import { preflight } from "./preflight";
+import { look, preflight } from "./preflight";
 import { misplaced, type Seal, seal, unseal } from "./sealed";
 import { type Transforms, transformed, unused } from "./transform";
+
+/**
+ * Where `initialize` finds what it needs. The SDK sends a component's arguments to the engine, which keeps them in the
+ * state: passwords of the program in clear, and a plan that nobody reads there. What has a symbol for a key is not sent.
+ */
+const ready = Symbol("prepared");
 
 /** Everything that is known before the router is asked. */
 interface Prepared {
@@ -56,7 +63,7 @@ export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
    * ends before anything is written if the router is not fit for them.
    */
   constructor(name: string, args: DualWanFailoverArgs, options?: pulumi.ComponentResourceOptions) {
-    super("routeros:failover:DualWanFailover", name, prepare(name, args), options);
+    super("routeros:failover:DualWanFailover", name, { [ready]: prepare(name, args) }, options);
     const outputs = pulumi.output(this.getData());
     this.activeWan = outputs.activeWan;
     this.since = outputs.since;
@@ -66,13 +73,13 @@ export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
   }
 
   /** Called by the SDK's constructor. */
-  protected override async initialize(prepared: pulumi.Inputs): Promise<OfficeOutputs> {
+  protected override async initialize(args: { readonly [ready]: Prepared }): Promise<OfficeOutputs> {
     // The engine ends a program that has nothing under way, and a look at the router is nothing that it knows of.
     const done = pulumi.runtime.rpcKeepAlive();
     try {
-      const ready = prepared as unknown as Prepared;
-      await preflight(ready.office, ready.router, this);
-      const outputs = declare(ready, this);
+      const prepared = args[ready];
+      const seen = await preflight(prepared.office, prepared.router, this);
+      const outputs = declare(prepared, seen, this);
       this.registerOutputs(outputs);
       return outputs;
     } finally {
@@ -81,7 +88,7 @@ export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
   }
 }
 
-function prepare(name: string, args: DualWanFailoverArgs): pulumi.Inputs {
+function prepare(name: string, args: DualWanFailoverArgs): Prepared {
   const { router, transform = {}, ...rest } = args;
   const { args: plain, seals } = seal(rest);
   const wrong = misplaced(plain, seals);
@@ -98,7 +105,7 @@ function prepare(name: string, args: DualWanFailoverArgs): pulumi.Inputs {
       throw programError(
         `DualWanFailover "${name}": transform names ${strange.map((one) => `"${one}"`).join(", ")}, which is no row, kind or part of its plan.`,
       );
-    return { name, office, plan, seals, router, transform } satisfies Prepared as pulumi.Inputs;
+    return { name, office, plan, seals, router, transform };
   } catch (error) {
     throw error instanceof DualWanError ? programError(`DualWanFailover "${name}": ${error.message}`) : error;
   }
@@ -116,10 +123,26 @@ export function slug(key: string): string {
 }
 
 /** The loop over the plan: one child for each step, behind those it comes after. */
-function declare(prepared: Prepared, parent: pulumi.Resource): OfficeOutputs {
+function declare(prepared: Prepared, seen: RouterState | undefined, parent: pulumi.Resource): OfficeOutputs {
   const children = new Map<string, pulumi.CustomResource>();
   for (const step of prepared.plan.steps) children.set(step.key, child(prepared, step, children, parent));
-  return outputsOf(prepared.office, (key) => children.get(key) as RowOutputs | undefined);
+  const rowOf = (key: string) => children.get(key) as RowOutputs | undefined;
+  return outputsOf(prepared.office, rowOf, lastSeen(prepared, seen, [...children.values()], parent));
+}
+
+/** The router when all children are there: in a preview as it is, in an update as it has become. */
+function lastSeen(
+  { router }: Prepared,
+  seen: RouterState | undefined,
+  children: readonly pulumi.CustomResource[],
+  component: pulumi.Resource,
+): pulumi.Output<RouterState | undefined> {
+  return pulumi.all(children.map(({ id }) => id)).apply(async () => {
+    if (seen === undefined || pulumi.runtime.isDryRun()) return seen;
+    return look(router, (words) =>
+      pulumi.log.warn(`The router was not looked at after the deployment: ${words}`, component),
+    );
+  });
 }
 
 function child(

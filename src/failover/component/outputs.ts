@@ -1,7 +1,8 @@
 /** What a component tells of its office, from what its rows were when they were read or written last. */
 import * as pulumi from "@pulumi/pulumi";
 import type { DualWan } from "../args";
-import { parseRecord } from "../status/status";
+import type { RouterState } from "../status/rows";
+import { type OfficeStatus, parseRecord, statusOf } from "../status/status";
 
 export interface OfficeOutputs {
   /** Name of the line in use; `""` while it is not known. */
@@ -21,8 +22,38 @@ export interface RowOutputs {
   readonly runtime?: pulumi.Output<Readonly<Record<string, unknown>> | undefined>;
 }
 
-/** @param rowOf the resource of a row of the plan; undefined where there is none */
-export function outputsOf(office: DualWan, rowOf: (key: string) => RowOutputs | undefined): OfficeOutputs {
+/**
+ * @param rowOf the resource of a row of the plan; undefined where there is none
+ * @param state the router as it was read last; undefined where it was not: then the rows tell what they were when they were read
+ * or written, which is before the first run in the deployment that makes them
+ */
+export function outputsOf(
+  office: DualWan,
+  rowOf: (key: string) => RowOutputs | undefined,
+  state: pulumi.Output<RouterState | undefined>,
+): OfficeOutputs {
+  const rows = byRows(office, rowOf);
+  const status = state.apply((known) => known && statusOf(office, known));
+  const told = <T>(output: pulumi.Output<T>, of: (status: OfficeStatus) => T): pulumi.Output<T> =>
+    pulumi.all([status, output]).apply(([known, value]) => (known ? of(known) : (value as T)));
+  const byLine = (of: (line: OfficeStatus["lines"][number]) => string | undefined) => (known: OfficeStatus) =>
+    Object.fromEntries(known.lines.map((line) => [line.name, withoutStandIn(of(line) ?? "")]));
+  return {
+    activeWan: told(rows.activeWan, ({ active }) => active ?? ""),
+    since: told(rows.since, ({ since }) => since ?? ""),
+    reason: told(rows.reason, ({ reason }) => reason ?? ""),
+    addresses: told(
+      rows.addresses,
+      byLine(({ address }) => address),
+    ),
+    gateways: told(
+      rows.gateways,
+      byLine(({ gateway }) => gateway),
+    ),
+  };
+}
+
+function byRows(office: DualWan, rowOf: (key: string) => RowOutputs | undefined): OfficeOutputs {
   const { lines, names } = office;
   const live = (key: string, property: string): pulumi.Output<string> => {
     const row = rowOf(key);

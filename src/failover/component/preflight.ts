@@ -5,21 +5,30 @@ import { programError } from "../../program-error";
 import { requireSecretCredentials } from "../../resources/secret-config";
 import type { DualWan } from "../args";
 import { type Finding, findingsOf } from "../preflight/findings";
-import { readState } from "../status/rows";
+import { type RouterState, readState } from "../status/rows";
 
 /**
  * Reads the router and says what would go wrong, in previews and updates alike.
  *
+ * @returns what was read; undefined with `preflight: "off"`, or where the router cannot be read, which is said
  * @throws pulumi.RunError with `preflight: "enforce"` if there is an error, or the router cannot be read
  */
 export async function preflight(
   office: DualWan,
   router: string | undefined,
   component: pulumi.Resource,
-): Promise<void> {
-  if (office.preflight === "off") return;
+): Promise<RouterState | undefined> {
+  if (office.preflight === "off") return undefined;
   const enforce = office.preflight === "enforce";
-  const findings = await look(office, router, enforce, component);
+  const state = await look(router, (words) => {
+    if (enforce) throw programError(words);
+    pulumi.log.warn(`The router was not looked at before the deployment: ${words}`, component);
+  });
+  if (state !== undefined) say(findingsOf(office, state), enforce, component);
+  return state;
+}
+
+function say(findings: readonly Finding[], enforce: boolean, component: pulumi.Resource): void {
   for (const { level, message } of findings) {
     if (level === "note") pulumi.log.info(message, component);
     else if (!enforce || level === "warning") pulumi.log.warn(message, component);
@@ -31,25 +40,28 @@ export async function preflight(
   );
 }
 
-async function look(
-  office: DualWan,
+/**
+ * What a router is like now.
+ *
+ * @param onFailure gets complete words for a person where it cannot be read
+ * @returns undefined then
+ */
+export async function look(
   router: string | undefined,
-  enforce: boolean,
-  component: pulumi.Resource,
-): Promise<readonly Finding[]> {
+  onFailure: (words: string) => void,
+): Promise<RouterState | undefined> {
   try {
     requireSecretCredentials();
     const settings = parseSettings((key) => pulumi.runtime.getConfig(key), process.env);
     const connection = await connectRouter(chooseRouter(settings, router));
     try {
-      return findingsOf(office, await readState(connection));
+      return await readState(connection);
     } finally {
       await connection.close();
     }
   } catch (error) {
     if (!isRouterOsError(error)) throw error;
-    if (enforce) throw programError(error.message);
-    pulumi.log.warn(`The router was not looked at before the deployment: ${error.message}`, component);
-    return [];
+    onFailure(error.message);
+    return undefined;
   }
 }

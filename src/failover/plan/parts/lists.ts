@@ -10,8 +10,8 @@ export function lists(office: DualWan): RowStep[] {
     ...office.lines.map((line) => member(office, line)),
     ...office.lan.networks.map((network) => localNetwork(office, network)),
     ...(office.sourceGuard ? office.lines.flatMap((line) => sources(office, line)) : []),
-    ...office.inbound.flatMap(({ name, from }) => clients(office, forwardList(office, name), from)),
-    ...office.routerServices.flatMap(({ name, from }) => clients(office, serviceList(office, name), from)),
+    ...office.inbound.flatMap(({ name, from }) => clients(forwardList(office, name), from)),
+    ...office.routerServices.flatMap(({ name, from }) => clients(serviceList(office, name), from)),
     ...office.pins.flatMap(({ name, hosts }) =>
       hosts.map((address) =>
         row(
@@ -127,7 +127,7 @@ function sources(office: DualWan, line: Line): RowStep[] {
   return [main, ...others];
 }
 
-function clients(_office: DualWan, list: string, from: readonly string[]): RowStep[] {
+function clients(list: string, from: readonly string[]): RowStep[] {
   return from.map((address) =>
     row(
       "FirewallAddressListEntry",
