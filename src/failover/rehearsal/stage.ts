@@ -114,7 +114,7 @@ function prepare(office: DualWan, { hand }: RouterConfiguration): void {
         disabled: "no",
       });
     if (line.gateway.by === "address")
-      hand.add("/ip/address", { address: `${line.address}/24`, interface: line.interface });
+      hand.add("/ip/address", { address: ispOf(line).address as string, interface: line.interface });
   }
 }
 

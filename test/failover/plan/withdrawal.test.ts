@@ -148,9 +148,9 @@ const options: readonly Option[] = [
     },
     own: / probe \d$/,
     others: [
-      [decide, ["source"], "it pings instead"],
+      [decide, ["source", "policy"], "it pings instead, which is a test"],
       [sync, ["source"], "it keeps the probes' address right"],
-      [/^Schedule of /, ["interval"], "a round of pings takes longer"],
+      [/^Schedule of /, ["interval", "policy"], "a round of pings takes longer"],
     ],
   },
   {

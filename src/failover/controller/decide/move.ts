@@ -1,7 +1,7 @@
 /** Doing it: distances, connections, and telling. */
 import type { DualWan, Flush } from "../../args";
 import { pinKey } from "../../plan/parts/mangle";
-import { indented, map, quoted, type Text } from "../text";
+import { indented, map, members, quoted, type Text } from "../text";
 
 export function move(office: DualWan): Text {
   const scripted = office.strategy.kind === "script";
@@ -173,7 +173,9 @@ function connections(office: DualWan): Text {
 function services(dialect: 6 | 7, { services: wanted }: Extract<Flush, { what: "services" }>): Text {
   const ends = (data: readonly string[], where: string): Text =>
     data.length > 0 && [
-      `:foreach service in={${data.join(";")}} do={`,
+      ":foreach service in={",
+      members(data),
+      "} do={",
       ` :foreach entry in=[/ip firewall connection find where ${where}] do={`,
       "  :do { /ip firewall connection remove $entry } on-error={}",
       " }",
@@ -201,7 +203,9 @@ function pins(office: DualWan): Text {
   const data = loose.map((pin) => map({ row: pinKey(office, pin), line: pin.line.name }));
   return [
     "# Pins with a way out are off while their line is down.",
-    `:foreach pin in={${data.join(";")}} do={`,
+    ":foreach pin in={",
+    members(data),
+    "} do={",
     indented(
       ":do {",
       indented(
@@ -244,8 +248,9 @@ function status({ names }: DualWan): Text {
         "# Without a battery the clock says 1970 until NTP has answered.",
         ':if ($when ~ "1970") do={ :set when ("uptime " . $nowUp) } else={ :set when ($when . " " . [/system clock get time]) }',
         ':if ($reason = "") do={ :set reason "set up" }',
+        ':local record ("wan=" . $want . ";since=" . $when . ";why=" . $reason . ";switches=" . $turns)',
         ":do {",
-        '  /system script set $records source=("wan=" . $want . ";since=" . $when . ";why=" . $reason . ";switches=" . $turns) comment=($want . " since " . $when . ": " . $reason)',
+        '  /system script set $records source=$record comment=($want . " since " . $when . ": " . $reason)',
         `} on-error={ $complain ${quoted(`cannot write ${names.script.status}`)} }`,
       ),
       "}",
