@@ -205,7 +205,7 @@ describe("the outputs of a DualWanFailover", function () {
       ["ISP1", "", ""],
     );
     for (const output of [result.activeWan, result.since, result.reason, result.addresses, result.gateways])
-      assert.equal(await pulumi.isSecret(output), false);
+      assert.equal(await pulumi.isSecret(output as pulumi.Output<unknown>), false);
   });
 
   it("tell by the routes themselves where these decide", async () => {
