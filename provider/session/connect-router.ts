@@ -5,9 +5,10 @@ import { isSecretName } from "../client/redact";
 import type { Row } from "../menus/language";
 import type { Attributes, RouterFacts } from "./contract";
 import { readIdentity } from "./describe-router";
-import type { Connect } from "./dial";
+import { type Connect, dialWithTodays } from "./dial";
 import { isNoSuchMenu } from "./errors";
 import { readFacts } from "./facts";
+import { defaultTimes } from "./lines";
 import { createLink } from "./link";
 import { inScene } from "./messages";
 import { policyAdvice, readPolicies } from "./policies";
@@ -76,7 +77,7 @@ export async function connectRouter(
   settings: RouterSettings,
   connect: Connect = clientConnect,
 ): Promise<RouterConnection> {
-  const link = createLink(settings, connect);
+  const link = createLink(settings, connect, defaultTimes, dialWithTodays);
   const { user, name } = settings;
   const router = name === onlyRouter ? undefined : name;
   const label = routerLabel(settings);

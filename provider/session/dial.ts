@@ -9,13 +9,25 @@ import { onlyRouter, type RouterSettings } from "./settings";
 
 export type Connect = (options: ConnectOptions) => Promise<Connection>;
 
-/** @throws RouterOsError, complete for a person */
-export async function dial(settings: RouterSettings, connect: Connect): Promise<Connection> {
+/** Opens a connection. @throws RouterOsError, complete for a person */
+export type Dial = (settings: RouterSettings, connect: Connect) => Promise<Connection>;
+
+/** For resources: settings may be those of an earlier update. */
+export const dial: Dial = (settings, connect) => open(settings, connect, staleConfiguration);
+
+/** For programs and command lines, which have today's settings. */
+export const dialWithTodays: Dial = (settings, connect) => open(settings, connect);
+
+async function open(settings: RouterSettings, connect: Connect, waysOut?: string): Promise<Connection> {
   try {
     return await connect(await connectOptions(settings));
   } catch (error) {
     const router = settings.name === onlyRouter ? undefined : settings.name;
-    throw inScene(error, { router, advice: loginAdvice(error, settings), secrets: [settings.password] });
+    throw inScene(error, {
+      router,
+      advice: loginAdvice(error, settings, waysOut),
+      secrets: [settings.password],
+    });
   }
 }
 
@@ -61,9 +73,14 @@ const perhapsStale: ReadonlySet<FailureCategory> = new Set([
   "not-routeros",
 ]);
 
-/** Which host and user were tried, and the ways out of stale settings; undefined for failures of another kind. */
-function loginAdvice(error: unknown, { host, port, user, tls }: RouterSettings): string | undefined {
+/** Which host and user were tried, and the ways out; undefined for failures of another kind. */
+function loginAdvice(
+  error: unknown,
+  { host, port, user, tls }: RouterSettings,
+  waysOut: string | undefined,
+): string | undefined {
   if (!(error instanceof RouterOsError) || !perhapsStale.has(error.category)) return undefined;
   const how = tls === false ? "in plain text" : "with TLS";
-  return `Tried: host ${host}, port ${port} ${how}, user ${user}. ${staleConfiguration}`;
+  const tried = `Tried: host ${host}, port ${port} ${how}, user ${user}.`;
+  return waysOut === undefined ? tried : `${tried} ${waysOut}`;
 }

@@ -3,7 +3,7 @@
  * ended when nobody used it for a while.
  */
 import type { Command, Connection, Reply } from "../client/contract";
-import { type Connect, dial } from "./dial";
+import { type Connect, type Dial, dial } from "./dial";
 import { isRouterOsError } from "./errors";
 import { failure } from "./messages";
 import { pauses } from "./pauses";
@@ -40,7 +40,12 @@ export interface LineTimes {
 
 export const defaultTimes: LineTimes = { rememberUnreachable: 2_000, rememberRefused: 30_000, idle: 5_000 };
 
-export function createLines(settings: RouterSettings, connect: Connect, times: LineTimes): Lines {
+export function createLines(
+  settings: RouterSettings,
+  connect: Connect,
+  times: LineTimes,
+  dialler: Dial = dial,
+): Lines {
   let current: Promise<Line> | undefined;
   let wasConnected = false;
   let closed = false;
@@ -50,7 +55,7 @@ export function createLines(settings: RouterSettings, connect: Connect, times: L
     const forget = () => {
       if (current === opening) current = undefined;
     };
-    const opening = (wasConnected ? dialAgain(settings, connect) : dial(settings, connect)).then(
+    const opening = (wasConnected ? dialAgain(dialler, settings, connect) : dialler(settings, connect)).then(
       (connection) => {
         const line: Line = { connection, inFlight: 0, retired: false };
         wasConnected = true;
@@ -133,11 +138,11 @@ function watchIdleness(idle: number, busy: () => boolean, end: () => void) {
 }
 
 /** The router was there a moment ago: it is given until the deadline to come back. */
-async function dialAgain(settings: RouterSettings, connect: Connect): Promise<Connection> {
+async function dialAgain(dialler: Dial, settings: RouterSettings, connect: Connect): Promise<Connection> {
   const pause = pauses(settings.connectDeadline);
   for (;;) {
     try {
-      return await dial(settings, connect);
+      return await dialler(settings, connect);
     } catch (error) {
       if (!isRouterOsError(error, "unreachable") || !(await pause())) throw error;
     }

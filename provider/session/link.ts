@@ -3,7 +3,7 @@
  * certainly was not carried out.
  */
 import type { Command, Reply } from "../client/contract";
-import type { Connect } from "./dial";
+import type { Connect, Dial } from "./dial";
 import { RouterOsError } from "./errors";
 import { createLines, defaultTimes, type Lines, type LineTimes } from "./lines";
 import { failure, words } from "./messages";
@@ -21,8 +21,9 @@ export function createLink(
   settings: RouterSettings,
   connect: Connect,
   times: LineTimes = defaultTimes,
+  dialler?: Dial,
 ): Link {
-  const lines = createLines(settings, connect, times);
+  const lines = createLines(settings, connect, times, dialler);
 
   async function send(command: Command, changes: boolean): Promise<Reply> {
     const pause = pauses(settings.commandDeadline);

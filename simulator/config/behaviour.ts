@@ -56,6 +56,22 @@ export interface Derivation {
   rows(router: Router): DerivedRow[];
 }
 
+/** Computes a read-only property of a row; undefined where the row has none. */
+export type Fact = (row: Row, router: Router) => string | undefined;
+
+/** Read-only properties by name: each is computed when it is read, and only then. */
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** Properties that come out of one reading: none of them can be had for less. */
+export function together(
+  names: readonly string[],
+  read: (row: Row, router: Router) => Readonly<Record<string, string | undefined>>,
+): Facts {
+  return Object.fromEntries(
+    names.map((name): [string, Fact] => [name, (row, router) => read(row, router)[name]]),
+  );
+}
+
 export interface MenuBehaviour {
   /** The menu whose store holds the rows; default the menu itself. */
   readonly store?: string;
@@ -81,9 +97,10 @@ export interface MenuBehaviour {
   readonly refuse?: (row: Row, command: string, router: Router, caller: Caller) => string | undefined;
   /** Dynamic rows can be changed and removed by hand (address lists). */
   readonly dynamicWritable?: boolean;
-  /** Read-only properties, computed when printed. */
-  readonly facts?: (row: Row, router: Router) => Readonly<Record<string, string | undefined>>;
-  /** The last word on how a row prints. */
+  readonly facts?: Facts;
+  /** Names that a row does not print, though it has them. */
+  readonly hidden?: (row: Row, router: Router) => readonly string[];
+  /** The last word on how a row prints. Reading one property renders the whole row then. */
   readonly shape?: (printed: Record<string, string>, row: Row, router: Router) => Record<string, string>;
   readonly derive?: Derivation;
   /** Rows of a menu that is a view of something else (history, log): no store behind them. */

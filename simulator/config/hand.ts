@@ -5,7 +5,7 @@ import { add as addCommand, remove as removeCommand, set as setCommand } from ".
 import type { Caller, CommandRequest, PrintedRow } from "./contract";
 import { noSuchItem } from "./errors";
 import { rowsOf } from "./menu";
-import { printRow } from "./printing";
+import { printProperty, printRow } from "./printing";
 import { compileQuery } from "./query";
 import { findRow, routerItself } from "./targets";
 
@@ -86,6 +86,6 @@ export function print(router: Router, menu: Menu, queries: readonly string[] = [
   const reader = { caller: hand(routerItself), showSensitive: true };
   const passes = compileQuery(queries);
   return rowsOf(menu, router)
-    .map((row) => printRow(router, menu, row, reader))
-    .filter((printed) => passes((name) => printed[name]));
+    .filter((row) => passes((name) => printProperty(router, menu, row, reader, name)))
+    .map((row) => printRow(router, menu, row, reader));
 }

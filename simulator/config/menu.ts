@@ -13,6 +13,8 @@ export interface Menu {
   readonly store: Store;
   /** Rows can be addressed by their name. */
   readonly named: boolean;
+  /** What every row may print, in the order of `print`; a row's own facts come after it. */
+  readonly names: readonly string[];
 }
 
 export interface Schemas {
@@ -39,7 +41,15 @@ export function buildMenu(
     store.addIndex(indexName(path, rule), (row) => (takesPart(row) ? rule.keyOf(row) : undefined));
   }
   const named = schema.properties.has("name") || schema.readOnly.has("name");
-  return { path, schema, behaviour, store, named };
+  return { path, schema, behaviour, store, named, names: namesOf(schema) };
+}
+
+/** Where a menu has these read-only properties they are always there (7.23.7). */
+export const alwaysPrinted: ReadonlySet<string> = new Set(["dynamic", "invalid", "builtin", "default"]);
+
+function namesOf({ form, properties, readOnly }: MenuSchema): readonly string[] {
+  const flags = [...alwaysPrinted].filter((flag) => readOnly.has(flag));
+  return [...(form === "list" ? [".id"] : []), ...properties.keys(), ...flags];
 }
 
 function buildStore(path: string, schema: MenuSchema, owner: MenuBehaviour, major: number): Store {

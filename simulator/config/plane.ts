@@ -30,6 +30,7 @@ import { behaviours } from "./menus";
 import { serviceState } from "./menus/certificates";
 import { rootCommands } from "./menus/root";
 import { checkPermitted } from "./permissions";
+import { type ReadableRow, readableRows, showsSecrets } from "./printing";
 import { Router } from "./router";
 import { schemasOf } from "./schemas";
 import type { ScriptPlane } from "./scripting";
@@ -110,6 +111,16 @@ export class RouterConfiguration implements ConfigurationPlane {
     }
   }
 
+  /**
+   * The rows of a menu as `print` would show them to `caller`; properties are computed when they are read.
+   *
+   * @throws CommandFailure as `print` would
+   */
+  rows(path: string, caller: Caller): readonly ReadableRow[] {
+    const menu = this.permitted(path, "print", caller);
+    return readableRows(this.router, menu, { caller, showSensitive: showsSecrets(this.router, false) });
+  }
+
   private async dispatch(
     request: CommandRequest,
     caller: Caller,
@@ -120,11 +131,16 @@ export class RouterConfiguration implements ConfigurationPlane {
       if (root.policies.some((policy) => !caller.policies.has(policy))) throw notPermitted();
       return root.run({ router: this.router, request, caller, output });
     }
-    const menu = this.router.menus.get(request.menu);
-    const exists = menu !== undefined && hasCommand(menu, request.command);
-    if (!exists) throw this.unknownPath(request.menu);
-    checkPermitted(caller, request.command, menu);
+    const menu = this.permitted(request.menu, request.command, caller);
     return this.run({ router: this.router, menu, request, caller, output });
+  }
+
+  private permitted(path: string, command: string, caller: Caller): Menu {
+    const menu = this.router.menus.get(path);
+    const exists = menu !== undefined && hasCommand(menu, command);
+    if (!exists) throw this.unknownPath(path);
+    checkPermitted(caller, command, menu);
+    return menu;
   }
 
   /** What a person at the router's own console would do: no permissions, rows of every kind. */

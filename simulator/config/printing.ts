@@ -1,6 +1,7 @@
 /** How rows become the words of `!re`. */
+import type { Fact } from "./behaviour";
 import type { Caller, PrintedRow } from "./contract";
-import { covers, type Menu } from "./menu";
+import { alwaysPrinted, covers, type Menu, rowsOf } from "./menu";
 import * as references from "./references";
 import type { Router } from "./router";
 import type { MenuSchema, PropertySchema } from "./schema-types";
@@ -15,33 +16,93 @@ export interface Reader {
 
 /** A row as `print` shows it to `reader`. */
 export function printRow(router: Router, menu: Menu, row: Row, reader: Reader): PrintedRow {
-  const isList = menu.schema.form === "list";
-  const printed: Record<string, string> = isList ? { ".id": row.id } : {};
-  for (const [name, property] of menu.schema.properties) {
-    const value = visible(router, property, row.values[name], reader);
-    if (value !== undefined) printed[name] = value;
+  const printed: Record<string, string> = {};
+  const hidden = menu.behaviour.hidden?.(row, router);
+  for (const names of [menu.names, Object.keys(row.facts), Object.keys(factsOf(router, menu, row))]) {
+    for (const name of names) {
+      if (Object.hasOwn(printed, name) || hidden?.includes(name) === true) continue;
+      const value = propertyText(router, menu, row, reader, name);
+      if (value !== undefined) printed[name] = value;
+    }
   }
-  // Where a menu has these read-only properties they are always there (7.23.7).
-  for (const flag of alwaysPrinted) if (menu.schema.readOnly.has(flag)) printed[flag] = "false";
-  addFacts(printed, row.facts, menu);
-  const owner = covers(menu, row) ? menu : (router.menus.get(row.menu) ?? menu);
-  const computed = menu.behaviour.facts ?? owner.behaviour.facts;
-  if (computed !== undefined) addFacts(printed, computed(row, router), menu);
   return menu.behaviour.shape?.(printed, row, router) ?? printed;
 }
 
-const alwaysPrinted = ["dynamic", "invalid", "builtin", "default"] as const;
-
-/** Facts that the menu has as properties in this version; names with `_` are the simulator's own. */
-function addFacts(
-  printed: Record<string, string>,
-  facts: Readonly<Record<string, string | undefined>>,
-  { schema }: Menu,
-): void {
-  for (const name in facts) {
-    const value = facts[name];
-    if (value !== undefined && hasProperty(schema, name)) printed[name] = value;
+/** One property of a row as `print` shows it; undefined where the row does not print it. Nothing else is computed. */
+export function printProperty(
+  router: Router,
+  menu: Menu,
+  row: Row,
+  reader: Reader,
+  name: string,
+): string | undefined {
+  const { shape, hidden } = menu.behaviour;
+  if (shape !== undefined) {
+    const printed = printRow(router, menu, row, reader);
+    return Object.hasOwn(printed, name) ? printed[name] : undefined;
   }
+  if (hidden?.(row, router).includes(name) === true) return undefined;
+  return propertyText(router, menu, row, reader, name);
+}
+
+const none: Readonly<Record<string, Fact>> = {};
+
+/** A row of which only what is asked for is computed, at the moment when it is. */
+export interface ReadableRow {
+  readonly id: string;
+  property(name: string): string | undefined;
+}
+
+export function readableRows(router: Router, menu: Menu, reader: Reader): readonly ReadableRow[] {
+  return rowsOf(menu, router).map((row) => ({
+    id: row.id,
+    property: (name) => printProperty(router, menu, row, reader, name),
+  }));
+}
+
+/** A row with only the properties of a `.proplist`, where there is one; a row that has none of them is empty. */
+export function printProperties(
+  router: Router,
+  menu: Menu,
+  row: Row,
+  reader: Reader,
+  names: readonly string[] | undefined,
+): PrintedRow {
+  if (names === undefined) return printRow(router, menu, row, reader);
+  // What shapes a row shapes it once.
+  if (menu.behaviour.shape !== undefined) return project(printRow(router, menu, row, reader), names);
+  const printed: Record<string, string> = {};
+  for (const name of names) {
+    const value = printProperty(router, menu, row, reader, name);
+    if (value !== undefined) printed[name] = value;
+  }
+  return printed;
+}
+
+/** The computed properties of a row: those of the menu, else of the menu that made it. */
+function factsOf(router: Router, menu: Menu, row: Row): Readonly<Record<string, Fact>> {
+  if (menu.behaviour.facts !== undefined) return menu.behaviour.facts;
+  const owner = covers(menu, row) ? menu : router.menus.get(row.menu);
+  return owner?.behaviour.facts ?? none;
+}
+
+/** What is computed, else the router's own note of it, else what was written. Notes with `_` are the simulator's own. */
+function propertyText(
+  router: Router,
+  menu: Menu,
+  row: Row,
+  reader: Reader,
+  name: string,
+): string | undefined {
+  const { schema } = menu;
+  // Any word of a client may come here: `constructor` is no property of a row.
+  if (!hasProperty(schema, name)) return undefined;
+  if (name === ".id") return row.id;
+  const found = factsOf(router, menu, row)[name]?.(row, router) ?? row.facts[name];
+  if (found !== undefined) return found;
+  if (schema.readOnly.has(name) && alwaysPrinted.has(name)) return "false";
+  const property = schema.properties.get(name);
+  return property === undefined ? undefined : visible(router, property, row.values[name], reader);
 }
 
 /** A property of the menu, `.id` included. The command trees list `.about` without its dot. */
@@ -91,7 +152,7 @@ export function showsSecrets(router: Router, asked: boolean): boolean {
   return asked || !router.atLeast("7.21");
 }
 
-/** Only the properties of a `.proplist`; a row that has none of them is empty. */
+/** Only the properties of a `.proplist`. */
 export function project(row: PrintedRow, names: readonly string[] | undefined): PrintedRow {
   if (names === undefined) return row;
   const projected: Record<string, string> = {};

@@ -2,10 +2,10 @@ import { Command } from "commander";
 import { unknownLine } from "../failover/args/checks";
 import { type ConnectionOptions, connectTo, withConnection } from "./connection";
 import { readSite } from "./site-file";
-import { type Streams, UsageError } from "./streams";
+import { type Streams, Unable, UsageError } from "./streams";
 
 /** `maintenance`: forces a line on a running router, or frees it again. */
-export function maintenanceCommand({ out }: Streams): Command {
+export function maintenanceCommand(streams: Streams): Command {
   return withConnection(
     new Command("maintenance")
       .description("forces a line while somebody works on another one, or frees the choice again (free)")
@@ -21,20 +21,20 @@ export function maintenanceCommand({ out }: Streams): Command {
     const isFree = line === "free";
     if (!isFree && !lines.some(({ name }) => name === line))
       throw new UsageError(unknownLine({ lines }, line));
-    const router = await connectTo(site, options);
+    const router = await connectTo(site, options, streams);
     try {
       const rows = (await router.rows("/system/script")) ?? [];
       const row = rows.find(({ name }) => name === names.script.maintenance);
       if (row?.[".id"] === undefined)
-        throw new UsageError(
-          `The router has no script ${names.script.maintenance}: this office is not set up on it (pulumi up)`,
+        throw new Unable(
+          `${router.label} (${router.identity}) has no script ${names.script.maintenance}: this office is not set up on it, or with other names (pulumi up)`,
         );
       // What the arguments force is overruled by "none", as it stands on the router.
       await router.set("/system/script", row[".id"], {
         source: isFree ? (maintenance === undefined ? "" : "none") : line,
       });
       const soon = `within ${interval / 1000} s and a round`;
-      out(
+      streams.out(
         isFree
           ? `${router.identity}: the choice is free again; it is made ${soon}.\n`
           : `${router.identity}: ${line} is used ${soon}, and as long as it works. "free" ends that.\n`,

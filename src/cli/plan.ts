@@ -2,12 +2,16 @@ import { Command, Option } from "commander";
 import { planDualWan } from "../failover/plan";
 import { shown, summary, toRsc, toTable } from "../failover/render";
 import { readSite } from "./site-file";
-import type { Streams } from "./streams";
+import { type Streams, UsageError } from "./streams";
 
-type Format = "table" | "rsc" | "json";
+interface Options {
+  readonly format: "table" | "rsc" | "json";
+  readonly dialect?: "6" | "7";
+  readonly showSensitive: boolean;
+}
 
 /** `plan`: what would be put on a router, without one. */
-export function planCommand({ out }: Streams): Command {
+export function planCommand({ out, width }: Streams): Command {
   return new Command("plan")
     .description("what an office's rows would be, in order, each with its reason; asks no router")
     .argument("<site>", "site file, or stack file of Pulumi")
@@ -19,16 +23,25 @@ export function planCommand({ out }: Streams): Command {
     .addOption(
       new Option("--dialect <version>", "RouterOS 6 or 7, over what the site says").choices(["6", "7"]),
     )
-    .option("--show-sensitive", "passwords and tokens, too (rsc)", false)
-    .action((file: string, options: { format: Format; dialect?: string; showSensitive: boolean }) => {
-      const changes = options.dialect === undefined ? {} : { dialect: Number(options.dialect) };
-      const { office } = readSite(file, changes);
+    .option(
+      "--show-sensitive",
+      "passwords and tokens, too: a file of --format rsc needs them to be imported",
+      false,
+    )
+    .action((file: string, { format, dialect, showSensitive }: Options) => {
+      const { office, encrypted } = readSite(file, dialect === undefined ? {} : { dialect: Number(dialect) });
+      if (showSensitive && format !== "rsc")
+        throw new UsageError("--show-sensitive is for --format rsc: the other formats show no secrets");
+      if (showSensitive && encrypted)
+        throw new UsageError(
+          `${file} holds secrets that only Pulumi can read: write them into a site file of your own to show them`,
+        );
       const plan = planDualWan(office);
-      switch (options.format) {
+      switch (format) {
         case "table":
-          return out(toTable(office, plan, { width: process.stdout.columns || 120 }));
+          return out(toTable(office, plan, { width }));
         case "rsc":
-          return out(toRsc(office, plan, { showSensitive: options.showSensitive }));
+          return out(toRsc(office, plan, { showSensitive }));
         case "json":
           return out(
             `${JSON.stringify({ steps: shown(office, plan), summary: summary(office, plan) }, null, 2)}\n`,

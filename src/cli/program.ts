@@ -1,23 +1,31 @@
 import { Command, CommanderError } from "commander";
 import { isRouterOsError } from "pulumi-routeros-provider";
-import { DualWanError } from "../failover/args";
 import { maintenanceCommand } from "./maintenance";
+import { ownVersion } from "./peers";
 import { planCommand } from "./plan";
 import { rehearseCommand } from "./rehearse";
 import { statusCommand } from "./status";
-import { NotMet, type Streams, UsageError } from "./streams";
+import { NotMet, type Streams, Unable, UsageError } from "./streams";
 
 /** Runs the command line. Exit codes: 0 done, 1 failed or an objective missed, 2 called wrongly. */
 export async function runProgram(args: readonly string[], streams: Streams): Promise<number> {
-  const { version } = require("pulumi-routeros/package.json") as { readonly version: string };
   const program = new Command("pulumi-routeros")
     .description("offices with several internet lines on MikroTik routers: planned, rehearsed, watched")
-    .version(version, "-V, --version");
+    .version(ownVersion(), "-V, --version")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done; 1 an objective was missed, or the router refused or could not be reached; 2 called wrongly.",
+    );
   for (const make of [planCommand, rehearseCommand, statusCommand, maintenanceCommand])
     program.addCommand(make(streams));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError("(see --help)");
-    command.configureOutput({ writeOut: streams.out, writeErr: streams.err });
+    command.configureOutput({
+      writeOut: streams.out,
+      writeErr: streams.err,
+      getOutHelpWidth: () => streams.width,
+      getErrHelpWidth: () => streams.width,
+    });
   }
   try {
     await program.parseAsync([...args], { from: "user" });
@@ -34,8 +42,7 @@ function exitCode(error: unknown, { err }: Streams): number {
     err(`${error.message}\n`);
     return 1;
   }
-  const expected = error instanceof UsageError || error instanceof DualWanError || isRouterOsError(error);
-  if (!expected) throw error;
-  err(`error: ${(error as Error).message}\n`);
-  return isRouterOsError(error) ? 1 : 2;
+  if (!(error instanceof UsageError || error instanceof Unable || isRouterOsError(error))) throw error;
+  err(`error: ${error.message}\n`);
+  return error instanceof UsageError ? 2 : 1;
 }

@@ -1,13 +1,14 @@
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Rehearsal, RehearsalOptions, Variant } from "../failover/rehearsal";
+import { missingPeer } from "./peers";
 import { readSite } from "./site-file";
 import { NotMet, type Streams, UsageError } from "./streams";
 
 interface Options {
   readonly scenario?: readonly string[];
-  readonly list: boolean;
+  readonly list?: true;
   readonly against?: "article";
   readonly dialect?: "6" | "7";
   readonly strategy?: Variant["strategy"];
@@ -20,22 +21,24 @@ interface Options {
 }
 
 /** `rehearse`: plays an office through faults on a simulated router, before the office itself does. */
-export function rehearseCommand({ out, err }: Streams): Command {
+export function rehearseCommand({ out, err, width }: Streams): Command {
   return new Command("rehearse")
     .description(
       "plays an office through faults of its lines on a simulated router, and measures what its people notice",
     )
     .argument("<site>", "site file, or stack file of Pulumi")
     .option("-s, --scenario <id...>", "only these scenarios (default: all that fit the office)")
-    .option("--list", "only says which scenarios there are", false)
+    .option("--list", "only says which scenarios there are")
     .addOption(
-      new Option("--against <what>", "plays what the office is compared with, too").choices(["article"]),
+      new Option("--against <what>", "plays the how-to beside the office, which is not judged").choices([
+        "article",
+      ]),
     )
     .addOption(new Option("--dialect <version>", "only RouterOS 6 or 7 (default: both)").choices(["6", "7"]))
     .addOption(
       new Option("--strategy <name>", "only this strategy (default: both)").choices(["script", "recursive"]),
     )
-    .option("--routeros <version...>", "the RouterOS that is simulated (default: 7.21.5 and 6.49)")
+    .option("--routeros <version...>", "what is simulated, one of each family (default: 7.21.5 and 6.49)")
     .option("--seed <number>", "chooses when faults come and what is lost", natural, 1)
     .option("--seeds <number>", "plays of each scenario that has chance in it", natural, 1)
     .option("--jobs <number>", "plays side by side (default: one for each processor)", natural)
@@ -43,36 +46,35 @@ export function rehearseCommand({ out, err }: Streams): Command {
     .option("--html <file>", "writes a report for a browser, in one file")
     .action(async (file: string, options: Options) => {
       const site = readSite(file);
-      const { rehearse, scenarios, report, routerOsVersions } = rehearsals();
-      if (options.list) return out(report.list(scenarios, site.office));
+      const missing = missingPeer("routeros-simulator", "a rehearsal");
+      if (missing !== undefined) throw new UsageError(missing);
+      // Not before: it cannot even be loaded without that.
+      const { rehearse, scenarios, report, routerOsVersions } =
+        require("../failover/rehearsal") as typeof import("../failover/rehearsal");
+      if (options.list) return out(report.list(scenarios, site.office, { width }));
       const unknown = options.scenario?.find((id) => !scenarios.some((one) => one.id === id));
       if (unknown !== undefined)
-        throw new UsageError(
-          `there is no scenario "${unknown}": ${scenarios.map(({ id }) => id).join(", ")}`,
-        );
+        throw new UsageError(`there is no scenario "${unknown}": --list says which there are`);
+      const files = [options.json, options.html].filter((name) => name !== undefined);
+      files.forEach(checkWritable);
       const asked = { ...chosen(options), ...versionsOf(options.routeros, routerOsVersions) };
       const result = await withProgress((onProgress) =>
         rehearse({ site: site.name, args: site.args, ...asked, onProgress }),
       );
       if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, null, 1)}\n`);
       if (options.html !== undefined) writeFileSync(options.html, report.html(result));
-      out(report.terminal(result, { width: process.stdout.columns || 120 }));
-      for (const written of [options.json, options.html])
-        if (written !== undefined) err(`${written} is written.\n`);
+      out(report.terminal(result, { width }));
+      for (const name of files) err(`${name} is written.\n`);
       judge(result);
     });
 }
 
-/** The simulator is a package of its own: who only plans needs none. */
-function rehearsals() {
+/** Before anything is played: a rehearsal takes minutes. */
+function checkWritable(file: string): void {
   try {
-    return require("../failover/rehearsal") as typeof import("../failover/rehearsal");
+    closeSync(openSync(file, "a"));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== "MODULE_NOT_FOUND" || !message.includes("routeros-simulator")) throw error;
-    throw new UsageError(
-      "a rehearsal needs the package routeros-simulator: npm install --save-dev routeros-simulator",
-    );
+    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 

@@ -1,9 +1,10 @@
 /** A site's file: the site itself, or a stack file of Pulumi that has it in its configuration. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { parse, YAMLParseError } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 import type { DualWan } from "../failover/args";
 import { parseSite, type Site, SiteError } from "../site/schema";
+import { isRecord, type Values } from "./data";
 import { UsageError } from "./streams";
 
 export interface SiteFile {
@@ -13,13 +14,15 @@ export interface SiteFile {
   /** Which router it is on, of several under `routeros:routers`; undefined: the only one. */
   readonly router: string | undefined;
   /** Its arguments, plain: secrets that only Pulumi can read have a stand-in. */
-  readonly args: Readonly<Record<string, unknown>>;
-  /** Values of `routeros:` that stand in the file; secrets are encrypted there and are not among them. */
-  readonly config: (key: string) => string | undefined;
+  readonly args: Values;
+  /** Whether there are such secrets in the site. */
+  readonly encrypted: boolean;
+  /** Configuration of the stack (`routeros:host` and so on) without its secrets, which are encrypted there. */
+  readonly config: Values;
 }
 
 /** What stands for a secret that only Pulumi can read: one of the secrets is a URL. */
-const encrypted = (name: string): string => (name === "url" ? "https://encrypted.invalid/" : "(encrypted)");
+const standIn = (name: string): string => (name === "url" ? "https://encrypted.invalid/" : "(encrypted)");
 
 /**
  * Reads a site.
@@ -27,12 +30,13 @@ const encrypted = (name: string): string => (name === "url" ? "https://encrypted
  * @param changes arguments that the command line sets over those of the file
  * @throws UsageError when the file cannot be read, has no site, or has one with mistakes, which it lists
  */
-export function readSite(file: string, changes: Readonly<Record<string, unknown>> = {}): SiteFile {
+export function readSite(file: string, changes: Values = {}): SiteFile {
   const content = readYaml(file);
   const config = isRecord(content.config) ? content.config : undefined;
   const site =
     config === undefined ? (isRecord(content.site) ? content.site : content) : siteOf(config, file);
-  const { name = nameOf(file), router, failover } = usable({ ...readable(site), ...changes }, file);
+  const { values, encrypted } = withoutSecrets(site, standIn);
+  const { name = nameOf(file), router, failover } = usable({ ...values, ...changes }, file);
   if (failover === undefined)
     throw new UsageError(
       `${file} describes no office with several lines: it needs "wans", at its top, below "site", or in the configuration of a stack`,
@@ -42,11 +46,12 @@ export function readSite(file: string, changes: Readonly<Record<string, unknown>
     office: failover.office,
     router,
     args: failover.args,
-    config: (key) => textOf(config?.[key]),
+    encrypted,
+    config: withoutSecrets(config ?? {}, () => undefined).values,
   };
 }
 
-function usable(site: Readonly<Record<string, unknown>>, file: string): Site {
+function usable(site: Values, file: string): Site {
   try {
     return parseSite(site);
   } catch (error) {
@@ -55,28 +60,45 @@ function usable(site: Readonly<Record<string, unknown>>, file: string): Site {
   }
 }
 
-function readYaml(file: string): Readonly<Record<string, unknown>> {
+/** Why a file cannot be read, by Node's code. */
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "you may not read it",
+};
+
+function readYaml(file: string): Values {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${file} cannot be read: ${unreadable[code] ?? message}`);
   }
-  try {
-    const content: unknown = parse(text);
-    if (isRecord(content)) return content;
-  } catch (error) {
-    if (error instanceof YAMLParseError) throw new UsageError(`${file} is no YAML: ${error.message}`);
-    throw error;
-  }
+  const content = dataOf(text, file);
+  if (isRecord(content)) return content;
   throw new UsageError(`${file} is empty, or not a site`);
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** @throws UsageError with the line, and without what stands there, which may be a password */
+function dataOf(text: string, file: string): unknown {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { prettyErrors: false, lineCounter: counter });
+  const [mistake] = [...document.errors, ...document.warnings];
+  if (mistake !== undefined) {
+    const { line, col } = counter.linePos(mistake.pos[0]);
+    throw new UsageError(`${file} is no YAML: line ${line}, column ${col}: ${mistake.message}`);
+  }
+  try {
+    return document.toJS();
+  } catch (error) {
+    // Names that refer to nothing, or to too much.
+    throw new UsageError(`${file} is no YAML: ${(error as Error).message}`);
+  }
+}
 
 /** The value `<project>:site` of a stack's configuration. */
-function siteOf(config: Readonly<Record<string, unknown>>, file: string): Readonly<Record<string, unknown>> {
+function siteOf(config: Values, file: string): Values {
   const sites = Object.entries(config).filter(([key]) => key.endsWith(":site"));
   const [first, second] = sites;
   if (first === undefined || second !== undefined || !isRecord(first[1]))
@@ -90,19 +112,22 @@ const nameOf = (file: string): string =>
     .replace(/\.(ya?ml|json)$/, "")
     .replace(/^Pulumi\./, "");
 
-/** Encrypted values as a stand-in: a plan does not show them, and a rehearsal has its own. */
-function readable(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+const isSecret = (value: Values): boolean => Object.keys(value).length === 1 && "secure" in value;
+
+/** Values with something else in the place of what only Pulumi can read. */
+function withoutSecrets(
+  values: Values,
+  instead: (name: string) => string | undefined,
+): { readonly values: Values; readonly encrypted: boolean } {
+  let encrypted = false;
   const one = (name: string, value: unknown): unknown => {
     if (Array.isArray(value)) return value.map((member) => one(name, member));
     if (!isRecord(value)) return value;
-    const names = Object.keys(value);
-    return names.length === 1 && names[0] === "secure" ? encrypted(name) : readable(value);
+    if (!isSecret(value)) return all(value);
+    encrypted = true;
+    return instead(name);
   };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, one(name, value)]));
-}
-
-/** As Pulumi hands configuration to a program: text, or JSON text. */
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || (isRecord(value) && "secure" in value)) return undefined;
-  return typeof value === "string" ? value : JSON.stringify(value);
+  const all = (group: Values): Values =>
+    Object.fromEntries(Object.entries(group).map(([name, value]) => [name, one(name, value)]));
+  return { values: all(values), encrypted };
 }

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { findingsOf } from "../failover/preflight/findings";
+import { wrapped } from "../failover/render";
 import { readState } from "../failover/status/rows";
 import { type OfficeStatus, statusOf } from "../failover/status/status";
 import { type ConnectionOptions, connectTo, withConnection } from "./connection";
@@ -9,7 +10,7 @@ import { readSite } from "./site-file";
 import type { Streams } from "./streams";
 
 /** `status`: which line an office uses, since when and why. */
-export function statusCommand({ out }: Streams): Command {
+export function statusCommand(streams: Streams): Command {
   return withConnection(
     new Command("status")
       .description("which line an office uses, since when and why; changes nothing")
@@ -17,19 +18,20 @@ export function statusCommand({ out }: Streams): Command {
       .option("--json", "as JSON", false),
   ).action(async (file: string, options: ConnectionOptions & { json: boolean }) => {
     const site = readSite(file);
-    const router = await connectTo(site, options);
+    const router = await connectTo(site, options, streams);
     try {
       const state = await readState(router);
       const status = statusOf(site.office, state);
       const findings = findingsOf(site.office, state).filter(
-        ({ level, check }) => level !== "note" && check !== "redial",
+        ({ level, check }) => level !== "note" && !ofDeployments.has(check),
       );
-      out(
+      streams.out(
         options.json
           ? `${JSON.stringify({ ...status, findings }, null, 2)}\n`
           : shown(
               status,
               findings.map(({ message }) => message),
+              streams.width,
             ),
       );
     } finally {
@@ -37,6 +39,9 @@ export function statusCommand({ out }: Streams): Command {
     }
   });
 }
+
+/** Checks that are about what a deployment would do, and may. */
+const ofDeployments: ReadonlySet<string> = new Set(["redial", "policies"]);
 
 const colours = {
   "in use": "green",
@@ -46,7 +51,7 @@ const colours = {
   missing: "red",
 } as const;
 
-function shown(status: OfficeStatus, findings: readonly string[]): string {
+function shown(status: OfficeStatus, findings: readonly string[], width: number): string {
   const { router, version, active, onBackup, since, reason, switches, forced } = status;
   const head =
     active === undefined
@@ -68,7 +73,9 @@ function shown(status: OfficeStatus, findings: readonly string[]): string {
   const facts = [
     since !== undefined && `since ${since}`,
     reason !== undefined && `because: ${reason}`,
-    switches !== undefined && `${switches} switches since it was set up`,
+    switches !== undefined && `${switches} ${switches === 1 ? "switch" : "switches"} since it was set up`,
+    status.lines.every(({ state }) => state === "missing") &&
+      "nothing of this office is on the router, or it has other names there (pulumi up)",
     forced !== undefined &&
       `${forced.line} is forced ${forced.by === "router" ? "on the router (maintenance)" : "by the site file"}`,
   ].filter((fact) => fact !== false);
@@ -76,7 +83,7 @@ function shown(status: OfficeStatus, findings: readonly string[]): string {
     `${router}, RouterOS ${version}: ${styleText(onBackup || active === undefined ? "yellow" : "green", head)}`,
     ...facts.map((fact) => `  ${fact}`),
     table.toString(),
-    ...findings.map((message) => `! ${message}`),
+    ...findings.map((message) => wrapped(`! ${message}`, width)),
     "",
   ].join("\n");
 }

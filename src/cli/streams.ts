@@ -1,7 +1,13 @@
-/** Where a command writes: results to `out`, everything about them to `err`. */
+/** What a command reads and writes: results to `out`, everything about them to `err`. */
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Columns of the terminal that shows `out`. */
+  readonly width: number;
+  /** Asks for something that must not be seen; undefined where nobody can be asked. */
+  readonly ask?: (question: string) => Promise<string>;
+  /** The whole of standard input. */
+  readonly input: () => Promise<string>;
 }
 
 /** The call itself is wrong: a file that cannot be read, an option that does not fit. Exit code 2. */
@@ -9,6 +15,14 @@ export class UsageError extends Error {
   constructor(message: string) {
     super(message);
     this.name = "UsageError";
+  }
+}
+
+/** The call was right, and cannot be carried out: the router lacks what it is about. Exit code 1. */
+export class Unable extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "Unable";
   }
 }
 

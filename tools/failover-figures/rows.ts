@@ -164,7 +164,8 @@ export const scriptRows: readonly Row[] = [
       demand: d.leakTime,
       offices: both,
       scenarios: "all",
-      args: { flows: "follow", natMode },
+      // Flows follow and lines are masqueraded by default.
+      ...(natMode !== "masquerade" && { args: { natMode } }),
     },
     {
       happens: `all scenarios, flows: "follow", ${natMode}`,
@@ -173,7 +174,8 @@ export const scriptRows: readonly Row[] = [
       demand: d.wrongReplies,
       offices: both,
       scenarios: "all",
-      args: { flows: "follow", natMode },
+      // Flows follow and lines are masqueraded by default.
+      ...(natMode !== "masquerade" && { args: { natMode } }),
     },
   ]),
   {

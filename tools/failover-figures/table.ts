@@ -1,5 +1,5 @@
 /** Figures as a Markdown table. */
-import type { Figure } from "./measure";
+import { type Figure, fewer } from "./measure";
 
 /** Players in the order of the columns. */
 const heads = new Map([
@@ -74,8 +74,10 @@ export function figuresDocument({ script, recursive, seeds }: Tables): string {
 
 Taken by \`npm run figures -- --write\` on the simulated router, in virtual time, with default arguments, in an office with a
 PPPoE and a DHCP line and in one with the lines the other way round. Scenarios with chance in them are played with ${seeds}
-seeds, which choose when faults come and what is lost: the worst is shown, and the median where it differs. A switch is any
-change of the line in use, whoever made it. The how-to is the one of [how-to.md](how-to.md); what it would miss is bold.
+seeds, which choose when faults come and what is lost; a tenth of them where only the moment of a fault differs. The worst is
+shown, and the median where it differs. A switch is any change of the line in use, whoever made it. The how-to is the one of
+[how-to.md](how-to.md); what it would miss is bold. It knows no arguments: in rows that name some it is played with ${fewer(seeds)}
+seeds.
 
 ## A script decides
 

@@ -2,7 +2,7 @@
 import type { CommandContext, CommandHandler } from "../behaviour";
 import { interrupted } from "../errors";
 import { covers } from "../menu";
-import { printRow, project } from "../printing";
+import { printProperties } from "../printing";
 import type { RowEvent } from "../router";
 import { argumentsOf } from "./arguments";
 import { checkPrintArguments, type Selection, selectionOf } from "./read";
@@ -40,8 +40,7 @@ function tell(context: CommandContext, selection: Selection, shown: Set<string>,
     return;
   }
   if (!covers(menu, event.row)) return;
-  const printed = printRow(router, menu, event.row, selection.reader);
-  if (!selection.matches(printed)) return;
+  if (!selection.matches(event.row)) return;
   shown.add(event.id);
-  output.row(project(printed, selection.names));
+  output.row(printProperties(router, menu, event.row, selection.reader, selection.names));
 }

@@ -2,7 +2,14 @@
 import type { CommandContext, CommandHandler } from "../behaviour";
 import { fail, noMatch, notSimulated, unknownParameter } from "../errors";
 import { rowsOf } from "../menu";
-import { hasProperty, printRow, project, type Reader, showsSecrets } from "../printing";
+import {
+  hasProperty,
+  printProperties,
+  printProperty,
+  printRow,
+  type Reader,
+  showsSecrets,
+} from "../printing";
 import { compileQuery } from "../query";
 import type { Row } from "../store/row";
 import { findRows, targetWords } from "../targets";
@@ -23,7 +30,7 @@ const understood = new Set([
 export interface Selection {
   readonly reader: Reader;
   readonly names: readonly string[] | undefined;
-  matches(printed: Readonly<Record<string, string>>): boolean;
+  matches(row: Row): boolean;
 }
 
 export const print: CommandHandler = async (context) => {
@@ -47,15 +54,15 @@ export const print: CommandHandler = async (context) => {
 
 /** Rows of the menu as this caller may see them, after queries. */
 export function selectionOf(context: CommandContext, given: ReadonlyMap<string, string>): Selection {
-  const { router, request, caller } = context;
+  const { router, menu, request, caller } = context;
   const passes = compileQuery(request.queries);
   const list = given.get(".proplist") ?? given.get("proplist");
+  const reader = { caller, showSensitive: showsSecrets(router, given.has("show-sensitive")) };
   return {
-    reader: { caller, showSensitive: showsSecrets(router, given.has("show-sensitive")) },
+    reader,
     // What an empty list means is not established; it is read as no list.
     names: list === undefined || list === "" ? undefined : knownNames(context, list.split(",")),
-    // Any word of a client may come here: `constructor` is no property of a row.
-    matches: (printed) => passes((name) => (Object.hasOwn(printed, name) ? printed[name] : undefined)),
+    matches: (row) => passes((name) => printProperty(router, menu, row, reader, name)),
   };
 }
 
@@ -71,22 +78,26 @@ function* selected(context: CommandContext, selection: Selection, given: Readonl
   const from = given.get("from");
   const rows = from === undefined ? rowsOf(menu, router) : findRows(router, menu, from);
   for (const row of rows) {
-    const printed = printRow(router, menu, row, selection.reader);
-    if (narrowed(printed, given) && selection.matches(printed)) yield printed;
+    const property = (name: string) => printProperty(router, menu, row, selection.reader, name);
+    if (narrowed(property, given) && selection.matches(row)) yield row;
   }
 }
 
 /** The print arguments of the firewall that filter. */
-function narrowed(printed: Readonly<Record<string, string>>, given: ReadonlyMap<string, string>): boolean {
-  if (given.has("dynamic") && printed.dynamic !== "true") return false;
-  if (given.has("static") && printed.dynamic === "true") return false;
+function narrowed(
+  property: (name: string) => string | undefined,
+  given: ReadonlyMap<string, string>,
+): boolean {
+  if (given.has("dynamic") && property("dynamic") !== "true") return false;
+  if (given.has("static") && property("dynamic") === "true") return false;
   const chain = given.get("chain");
-  return chain === undefined || printed.chain === chain;
+  return chain === undefined || property("chain") === chain;
 }
 
 function emit(context: CommandContext, selection: Selection, given: ReadonlyMap<string, string>): void {
-  for (const printed of selected(context, selection, given))
-    context.output.row(project(printed, selection.names));
+  const { router, menu, output } = context;
+  for (const row of selected(context, selection, given))
+    output.row(printProperties(router, menu, row, selection.reader, selection.names));
 }
 
 function count(context: CommandContext, selection: Selection, given: ReadonlyMap<string, string>): number {
@@ -115,12 +126,12 @@ export const get: CommandHandler = (context) => {
   const given = argumentsOf(request);
   const name = given.get("value-name");
   const reader = { caller, showSensitive: true };
-  const printed = printRow(router, menu, oneRow(context, given), reader);
+  const row = oneRow(context, given);
   if (name !== undefined) {
     if (!hasProperty(menu.schema, name)) throw noMatch("value-name");
-    return { ret: printed[name] ?? "", returnsRows: false };
+    return { ret: printProperty(router, menu, row, reader, name) ?? "", returnsRows: false };
   }
-  const pairs = Object.entries(printed).map(([key, value]) => `${key}=${value}`);
+  const pairs = Object.entries(printRow(router, menu, row, reader)).map(([key, value]) => `${key}=${value}`);
   return { ret: pairs.join(";"), returnsRows: false };
 };
 

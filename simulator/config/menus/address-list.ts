@@ -1,5 +1,5 @@
 /** Address lists: timeouts that count down, names that become addresses. */
-import type { Behaviours, Draft, Router } from "../behaviour";
+import type { Behaviours, Draft, Fact, Router } from "../behaviour";
 import { isDisabled, type Row } from "../store/row";
 import type { DerivedRow } from "../store/store";
 import { dateTime, duration, parseDuration } from "../time";
@@ -52,11 +52,8 @@ function disarm(row: Row, router: Router): void {
   timers.get(router)?.delete(row.id);
 }
 
-function facts(row: Row, router: Router): Record<string, string | undefined> {
-  const { _expires: expires } = row.facts;
-  if (expires === undefined) return {};
-  return { timeout: duration(Math.ceil((Number(expires) - router.clock.now()) / 1000)) };
-}
+const timeLeft: Fact = ({ facts: { _expires: expires } }, { clock }) =>
+  expires === undefined ? undefined : duration(Math.ceil((Number(expires) - clock.now()) / 1000));
 
 const isName = (address: string): boolean => /[a-z]/i.test(address) && !address.includes(":");
 
@@ -89,7 +86,7 @@ export const addressLists: Behaviours = {
     onWrite: takeTimeout,
     appeared: arm,
     vanished: disarm,
-    facts,
+    facts: { timeout: timeLeft },
     derivedFollow: true,
     index: { "dns names": (row) => (isName(row.values.address ?? "") ? "" : undefined) },
     derive: { from: [path], rows: namedAddresses },

@@ -1,5 +1,5 @@
 /** `/ip/address`: own addresses, and the ones that dhcp-client, pppoe-client and lte bring. */
-import type { Behaviours, Draft, Router } from "../behaviour";
+import type { Behaviours, Draft, Facts, Router } from "../behaviour";
 import * as references from "../references";
 import { link } from "../references";
 import { isDisabled, type Row } from "../store/row";
@@ -21,18 +21,26 @@ function computeNetwork(draft: Draft): void {
   values.network = networkOf(values.address ?? "");
 }
 
-function facts(row: Row, router: Router): Record<string, string> {
+function portOf(row: Row, router: Router): Row | undefined {
   const target = references.target(row.values.interface);
-  const port = target === undefined ? undefined : router.store("/interface")?.get(target.id);
-  const master = port === undefined ? undefined : masterOf(router, port);
-  return {
-    "actual-interface": (master ?? port)?.values.name ?? target?.id ?? "",
-    // An address without its interface works nowhere.
-    invalid: String(port === undefined),
-    slave: String(master !== undefined),
-    vrf: "main",
-  };
+  return target === undefined ? undefined : router.store("/interface")?.get(target.id);
 }
+
+function masterOfPort(row: Row, router: Router): Row | undefined {
+  const port = portOf(row, router);
+  return port === undefined ? undefined : masterOf(router, port);
+}
+
+const facts: Facts = {
+  "actual-interface": (row, router) =>
+    (masterOfPort(row, router) ?? portOf(row, router))?.values.name ??
+    references.target(row.values.interface)?.id ??
+    "",
+  // An address without its interface works nowhere.
+  invalid: (row, router) => String(portOf(row, router) === undefined),
+  slave: (row, router) => String(masterOfPort(row, router) !== undefined),
+  vrf: () => "main",
+};
 
 function broughtAddresses(router: Router): DerivedRow[] {
   const brought: DerivedRow[] = [];
@@ -68,8 +76,7 @@ function broughtAddresses(router: Router): DerivedRow[] {
 /** Addresses that count: enabled, with an interface that exists. */
 export function activeAddresses(router: Router): { row: Row; port: Row }[] {
   return router.rows(path).flatMap((row) => {
-    const target = references.target(row.values.interface);
-    const port = target === undefined ? undefined : router.store("/interface")?.get(target.id);
+    const port = portOf(row, router);
     return port === undefined || isDisabled(row) || isDisabled(port) ? [] : [{ row, port }];
   });
 }

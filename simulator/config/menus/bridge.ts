@@ -1,7 +1,6 @@
 /** Bridge ports: an interface in a bridge is its slave. */
-import type { Behaviours } from "../behaviour";
+import type { Behaviours, Router } from "../behaviour";
 import * as references from "../references";
-import type { Router } from "../router";
 import { isDisabled, type Row } from "../store/row";
 import { unique } from "./unique";
 
@@ -24,14 +23,10 @@ const printedWith: Readonly<Record<string, readonly string[]>> = {
   "igmp-snooping": ["igmp-version", "mld-version", "multicast-querier"],
 };
 
-export function bridgeShape(printed: Record<string, string>): Record<string, string> {
-  const reduced = { ...printed };
-  for (const [property, dependent] of Object.entries(printedWith)) {
-    if (printed[property] === "true") continue;
-    for (const name of dependent) delete reduced[name];
-  }
-  return reduced;
-}
+export const hiddenOfBridge = (row: Row, router: Router): readonly string[] =>
+  Object.entries(printedWith).flatMap(([property, dependent]) =>
+    router.value("/interface/bridge", row, property) === "true" ? [] : dependent,
+  );
 
 export const bridges: Behaviours = {
   [ports]: {

@@ -136,14 +136,12 @@ export const certificates: Behaviours = {
     noun: "certificate",
     unique: [uniqueName("certificate")],
     onWrite: checkWrite,
-    facts: ({ facts }, router) =>
-      facts._until === undefined
-        ? {}
-        : {
-            "expires-after": duration(
-              Math.max(0, Math.floor((Number(facts._until) - router.clock.now()) / 1000)),
-            ),
-          },
+    facts: {
+      "expires-after": ({ facts: { _until: until } }, { clock }) =>
+        until === undefined
+          ? undefined
+          : duration(Math.max(0, Math.floor((Number(until) - clock.now()) / 1000))),
+    },
     commands: { sign },
   },
 };

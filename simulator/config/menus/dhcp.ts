@@ -1,5 +1,5 @@
 /** DHCP clients: bound while enabled, linked, and the line has an address for them. */
-import type { Behaviours, Draft, Router, WriteHandler } from "../behaviour";
+import { type Behaviours, type Draft, type Router, together, type WriteHandler } from "../behaviour";
 import { argumentsOf } from "../commands/arguments";
 import * as references from "../references";
 import { isDisabled, type Row } from "../store/row";
@@ -43,6 +43,11 @@ export function leaseOf(router: Router, client: Row): Lease | undefined {
     expires: line.expires,
   };
 }
+
+const factNames = [
+  ...["invalid", ".about", "status", "default-route-distance", "address", "netmask", "gateway"],
+  ...["dhcp-server", "primary-dns", "secondary-dns", "expires-after"],
+];
 
 function facts(row: Row, router: Router): Record<string, string | undefined> {
   const port = portOf(router, row);
@@ -115,7 +120,7 @@ export const dhcpClients: Behaviours = {
     // Since 7.22 clients have names; whether a second one may share an interface then is not established: strict.
     unique: [unique(["interface"], "failure: dhcp-client on that interface already exists")],
     onAdd: nameIt,
-    facts,
+    facts: together(factNames, facts),
     commands: { renew: restart("renew"), release: restart("release") },
   },
   [options]: { noun: "option", unique: [uniqueName("option")], seed: seedOptions },

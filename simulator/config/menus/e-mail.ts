@@ -167,7 +167,7 @@ function requestOf({ server, from, to, cc, subject, body, files }: Message): Out
 
 export const eMail: Behaviours = {
   [path]: {
-    facts: (row) => ({ "last-status": row.facts["last-status"] ?? "none" }),
+    facts: { "last-status": (row) => row.facts["last-status"] ?? "none" },
     boot: (router) => note(router, { "last-status": undefined, "last-address": undefined }),
     commands: { send },
   },

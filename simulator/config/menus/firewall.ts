@@ -1,5 +1,5 @@
 /** Filter, NAT and mangle. */
-import type { Behaviours, Draft, MenuBehaviour, Router, WriteHandler } from "../behaviour";
+import type { Behaviours, Draft, Facts, MenuBehaviour, Router, WriteHandler } from "../behaviour";
 import { argumentsOf, targetNames } from "../commands/arguments";
 import { checkArguments, target } from "../commands/write";
 import { fail, unknownParameter } from "../errors";
@@ -31,20 +31,26 @@ function fasttrackDummies(menu: string, router: Router): DerivedRow[] {
 }
 
 /** A rule on a bridge slave is accepted, then invalid, with this text (7.23.2). */
-function facts(row: Row, router: Router): Record<string, string | undefined> {
-  const { bytes = "0", packets = "0" } = counted(row, router);
+function trouble(row: Row, router: Router): string | undefined {
   for (const name of ["in-interface", "out-interface"]) {
     const target = references.target(row.values[name]);
     const port = target === undefined ? undefined : router.store("/interface")?.get(target.id);
     const master = port === undefined ? undefined : masterOf(router, port);
     if (port === undefined || master === undefined) continue;
-    const about =
+    return (
       "in/out-interface matcher not possible when interface " +
-      `(${port.values.name}) is slave - use master instead (${master.values.name})`;
-    return { bytes, packets, invalid: "true", ".about": about };
+      `(${port.values.name}) is slave - use master instead (${master.values.name})`
+    );
   }
-  return { bytes, packets };
+  return undefined;
 }
+
+const facts: Facts = {
+  bytes: (row, router) => counted(row, router).bytes ?? "0",
+  packets: (row, router) => counted(row, router).packets ?? "0",
+  invalid: (row, router) => (trouble(row, router) === undefined ? undefined : "true"),
+  ".about": trouble,
+};
 
 function counted(row: Row, router: Router): { bytes?: string; packets?: string } {
   const met = router.network?.counters(row.menu, row.id);

@@ -1,11 +1,11 @@
 /** Interfaces: one table of ids and names under many menus. */
-import type { Behaviours, Draft, MenuBehaviour } from "../behaviour";
+import type { Behaviours, Draft, Fact, Facts, MenuBehaviour } from "../behaviour";
 import { monitor } from "../commands/monitor";
 import * as references from "../references";
 import type { Router } from "../router";
 import { isDisabled, type Row } from "../store/row";
 import { dateTime } from "../time";
-import { bridgeShape, masterOf } from "./bridge";
+import { hiddenOfBridge, masterOf } from "./bridge";
 import { lteAddress, lteMonitor, seedModems } from "./lte";
 import { generateName } from "./names";
 import { connected, pppoeMonitor } from "./pppoe";
@@ -75,33 +75,11 @@ const rates = ["rx", "tx"].flatMap((way) => [
   ...(way === "tx" ? ["tx-queue-drops-per-second"] : []),
 ]);
 
-function facts(row: Row, router: Router): Record<string, string | undefined> {
-  const kind = types[row.menu]?.type ?? "unknown";
-  const slave = masterOf(router, row) !== undefined;
-  const ethernet = kind === "ether";
-  const loopback = kind === "loopback";
-  return {
-    type: kind,
-    running: String(isRunning(router, row)),
-    slave: slave ? "true" : undefined,
-    "default-name": row.facts["default-name"],
-    "mac-address": row.values["mac-address"] ?? row.facts["mac-address"] ?? (loopback ? noMac : undefined),
-    "actual-mtu": actualMtu[kind] ?? "1500",
-    ...linkFacts(row, router),
-    mtu: loopback ? actualMtu.loopback : router.value(row.menu, row, "mtu"),
-    ...Object.fromEntries(counters.map((name) => [name, "0"])),
-    ...trafficOf(row, router),
-    l2mtu: ethernet ? "1598" : undefined,
-  };
-}
+const kindOf = ({ menu }: Row): string => types[menu]?.type ?? "unknown";
 
 /** A time that has not come since the router started is absent (samples of 6 and 7). */
-function linkFacts({ id }: Row, router: Router): Record<string, string | undefined> {
-  const { downs = 0, up, down } = router.links?.of(id) ?? {};
-  const shown = (time: number | undefined) =>
-    time === undefined ? undefined : dateTime(time, router.atLeast("7.10"));
-  return { "link-downs": String(downs), "last-link-up-time": shown(up), "last-link-down-time": shown(down) };
-}
+const moment = (time: number | undefined, router: Router): string | undefined =>
+  time === undefined ? undefined : dateTime(time, router.atLeast("7.10"));
 
 const actualMtu: Readonly<Record<string, string>> = {
   "gre-tunnel": "1476",
@@ -111,22 +89,41 @@ const actualMtu: Readonly<Record<string, string>> = {
 /** What `lo` shows for an address it has not. */
 const noMac = "00:00:00:00:00:00";
 
-function trafficOf({ id }: Row, { network }: Router): Record<string, string> {
-  const met = network?.traffic(id);
-  if (met === undefined) return {};
-  const { rxBytes, rxPackets, txBytes, txPackets } = met;
-  return {
-    "rx-byte": String(rxBytes),
-    "rx-packet": String(rxPackets),
-    "tx-byte": String(txBytes),
-    "tx-packet": String(txPackets),
-  };
-}
+/** What has gone through, where a network is around the router. */
+const traffic =
+  (counter: "rxBytes" | "rxPackets" | "txBytes" | "txPackets"): Fact =>
+  ({ id }, { network }) =>
+    String(network?.traffic(id)?.[counter] ?? 0);
 
-const counters = [
-  ...["rx-byte", "tx-byte", "rx-packet", "tx-packet", "rx-drop", "tx-drop", "rx-error", "tx-error"],
-  ...["tx-queue-drop", "fp-rx-byte", "fp-tx-byte", "fp-rx-packet", "fp-tx-packet"],
-];
+const never: Fact = () => "0";
+
+const facts: Facts = {
+  type: kindOf,
+  running: (row, router) => String(isRunning(router, row)),
+  slave: (row, router) => (masterOf(router, row) === undefined ? undefined : "true"),
+  "mac-address": (row) =>
+    row.values["mac-address"] ?? row.facts["mac-address"] ?? (kindOf(row) === "loopback" ? noMac : undefined),
+  "actual-mtu": (row) => actualMtu[kindOf(row)] ?? "1500",
+  "link-downs": ({ id }, { links }) => String(links?.of(id)?.downs ?? 0),
+  "last-link-up-time": ({ id }, router) => moment(router.links?.of(id)?.up, router),
+  "last-link-down-time": ({ id }, router) => moment(router.links?.of(id)?.down, router),
+  mtu: (row, router) =>
+    kindOf(row) === "loopback" ? actualMtu.loopback : router.value(row.menu, row, "mtu"),
+  "rx-byte": traffic("rxBytes"),
+  "tx-byte": traffic("txBytes"),
+  "rx-packet": traffic("rxPackets"),
+  "tx-packet": traffic("txPackets"),
+  "rx-drop": never,
+  "tx-drop": never,
+  "rx-error": never,
+  "tx-error": never,
+  "tx-queue-drop": never,
+  "fp-rx-byte": never,
+  "fp-tx-byte": never,
+  "fp-rx-packet": never,
+  "fp-tx-packet": never,
+  l2mtu: (row) => (kindOf(row) === "ether" ? "1598" : undefined),
+};
 
 function typed(menu: string, more: MenuBehaviour = {}): MenuBehaviour {
   const prefix = types[menu]?.prefix;
@@ -180,6 +177,6 @@ export const interfaces: Behaviours = {
   }),
   "/interface/lte": typed("/interface/lte", { seed: seedModems, commands: { monitor: lteMonitor } }),
   "/interface/gre": typed("/interface/gre"),
-  "/interface/bridge": typed("/interface/bridge", { shape: bridgeShape }),
+  "/interface/bridge": typed("/interface/bridge", { hidden: hiddenOfBridge }),
   "/interface/vlan": typed("/interface/vlan"),
 };

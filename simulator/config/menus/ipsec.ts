@@ -1,5 +1,5 @@
 /** IPsec: the rows that are there from the start, and names. */
-import type { Behaviours, MenuBehaviour, Router } from "../behaviour";
+import type { Behaviours, Fact, MenuBehaviour, Router } from "../behaviour";
 import { link } from "../references";
 import type { Words } from "../store/row";
 import { generateName } from "./names";
@@ -29,6 +29,12 @@ function named(menu: string, noun: string, id: string): MenuBehaviour {
   };
 }
 
+/** A template is no policy: it has no state. */
+const unlessTemplate =
+  (text: string): Fact =>
+  ({ values }) =>
+    values.template === "true" ? undefined : text;
+
 export const ipsec: Behaviours = {
   [`${base}/profile`]: named(`${base}/profile`, "profile", "*FFFFFFFF"),
   [`${base}/proposal`]: named(`${base}/proposal`, "proposal", "*FFFFFFFF"),
@@ -37,7 +43,6 @@ export const ipsec: Behaviours = {
     noun: "peer",
     unique: [uniqueName("peer")],
     onAdd: (draft) => generateName(draft, "peer"),
-    facts: () => ({ responder: undefined }),
   },
   [`${base}/identity`]: { noun: "identity" },
   [`${base}/policy`]: {
@@ -51,9 +56,10 @@ export const ipsec: Behaviours = {
       template: "true",
     })),
     refuse: keepDefault,
-    facts: (row) =>
-      row.values.template === "true"
-        ? { active: undefined }
-        : { active: "false", "ph2-count": "0", "ph2-state": "no-phase2" },
+    facts: {
+      active: unlessTemplate("false"),
+      "ph2-count": unlessTemplate("0"),
+      "ph2-state": unlessTemplate("no-phase2"),
+    },
   },
 };

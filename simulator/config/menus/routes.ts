@@ -1,5 +1,5 @@
 /** `/ip/route`: static, connected, dhcp, pppoe and lte routes, and which of them are in use. */
-import type { Behaviours, Router } from "../behaviour";
+import type { Behaviours, Fact, Facts, Router } from "../behaviour";
 import { link } from "../references";
 import { firstId } from "../store/ids";
 import { isDisabled, type Row, type Words } from "../store/row";
@@ -101,27 +101,28 @@ function lteRoutes(router: Router): DerivedRow[] {
   });
 }
 
-function facts(row: Row, router: Router): Record<string, string | undefined> {
-  const state = routeStates(router).get(row.id);
-  const isStatic = row.facts.dynamic !== "true" ? "true" : undefined;
-  if (router.major < 7) {
-    return {
-      // A route of a client is static, too: v6 has no other origin for it (6.49.13).
-      static: row.facts.connect !== "true" ? "true" : undefined,
-      active: String(state?.active === true),
-      "gateway-status": state?.gatewayStatus,
-    };
-  }
-  return {
-    static: isStatic,
-    inactive: String(state?.reachable === false),
-    active: state?.active === true ? "true" : undefined,
-    ecmp: state?.ecmp === true ? "true" : undefined,
-    "immediate-gw": state?.immediate ?? "",
-    "local-address":
-      row.facts["local-address"] === undefined ? undefined : router.print(row.facts["local-address"]),
-  };
-}
+const stateOf = (row: Row, router: Router) => routeStates(router).get(row.id);
+const flag = (is: boolean | undefined): "true" | undefined => (is === true ? "true" : undefined);
+
+/** A property that only RouterOS 7 has. */
+const since7 =
+  (fact: Fact): Fact =>
+  (row, router) =>
+    router.major < 7 ? undefined : fact(row, router);
+
+const facts: Facts = {
+  // A route of a client is static, too, in v6: it has no other origin for it (6.49.13).
+  static: ({ facts: { connect, dynamic } }, { major }) =>
+    flag(major < 7 ? connect !== "true" : dynamic !== "true"),
+  inactive: since7((row, router) => String(stateOf(row, router)?.reachable === false)),
+  active: (row, router) => flag(stateOf(row, router)?.active),
+  ecmp: since7((row, router) => flag(stateOf(row, router)?.ecmp)),
+  "immediate-gw": since7((row, router) => stateOf(row, router)?.immediate ?? ""),
+  "local-address": since7(({ facts: { "local-address": own } }, router) =>
+    own === undefined ? undefined : router.print(own),
+  ),
+  "gateway-status": (row, router) => (router.major < 7 ? stateOf(row, router)?.gatewayStatus : undefined),
+};
 
 /** What a disabled static route does not print (7.23.7). */
 const hiddenWhileDisabled = [
@@ -129,19 +130,13 @@ const hiddenWhileDisabled = [
 ];
 
 /** Samples of v6: flags are there only as true, and a connected route has no target scope. */
-function shapeVersion6(printed: Record<string, string>): Record<string, string> {
-  const reduced = { ...printed };
-  for (const flag of ["active", "dynamic"]) if (printed[flag] === "false") delete reduced[flag];
-  if (printed.connect === "true") delete reduced["target-scope"];
-  return reduced;
+function hiddenOfVersion6({ facts: { connect, dynamic } }: Row): readonly string[] {
+  return [...(dynamic === "true" ? [] : ["dynamic"]), ...(connect === "true" ? ["target-scope"] : [])];
 }
 
-function shape(printed: Record<string, string>, row: Row, router: Router): Record<string, string> {
-  if (router.major < 7) return shapeVersion6(printed);
-  if (!isDisabled(row)) return printed;
-  const reduced: Record<string, string> = { ...printed, inactive: "false" };
-  for (const name of hiddenWhileDisabled) delete reduced[name];
-  return reduced;
+function hidden(row: Row, router: Router): readonly string[] {
+  if (router.major < 7) return hiddenOfVersion6(row);
+  return isDisabled(row) ? hiddenWhileDisabled : [];
 }
 
 export const routes: Behaviours = {
@@ -152,7 +147,7 @@ export const routes: Behaviours = {
         ? { first: firstId.row, derived: 0x40000001 }
         : { first: firstId.staticRoute, derived: firstId.connectedRoute },
     facts,
-    shape,
+    hidden,
     commands: { check: checkRoute },
     derivedFollow: true,
     derive: {
@@ -166,5 +161,5 @@ export const routes: Behaviours = {
       ],
     },
   },
-  "/routing/route": { store: path, whole: true, facts, shape },
+  "/routing/route": { store: path, whole: true, facts, hidden },
 };

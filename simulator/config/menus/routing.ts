@@ -39,14 +39,14 @@ export const routing: Behaviours = {
     onAdd: (draft) => {
       draft.values.name ??= `table${draft.id.slice(1)}`;
     },
-    facts: (row, router) => ({ used: String(isUsed(router, row.id)) }),
+    facts: { used: (row, router) => String(isUsed(router, row.id)) },
   },
   [rules]: {
     noun: "rule",
-    facts: () => ({ inactive: "false" }),
+    facts: { inactive: () => "false" },
     derive: { from: [rules, tables], rows: builtinRules },
   },
-  "/ip/route/rule": { noun: "rule", facts: () => ({ inactive: "false", invalid: "false" }) },
+  "/ip/route/rule": { noun: "rule", facts: { inactive: () => "false", invalid: () => "false" } },
 };
 
 /** Whether a route or rule names the table. */

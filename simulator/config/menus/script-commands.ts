@@ -98,6 +98,6 @@ export const environment: MenuBehaviour = {
     ...(router.scripts?.environment() ?? []),
   ],
   // A row's value is no written property of a store here.
-  shape: (printed, row) => ({ ...printed, value: row.values.value ?? "" }),
+  facts: { value: (row) => row.values.value ?? "" },
   commands: { set: changeGlobal("set"), remove: changeGlobal("remove") },
 };

@@ -1,5 +1,5 @@
 /** Scripts and the scheduler, as configuration; running them is the script plane's. */
-import type { Behaviours, Draft, Router } from "../behaviour";
+import type { Behaviours, Draft, Fact, Router } from "../behaviour";
 import { checkAllowed } from "../device-mode";
 import { notPermitted } from "../errors";
 import { systemUser, userNamed } from "../sessions";
@@ -44,6 +44,8 @@ function fillEntry(draft: Draft): void {
   facts.owner = userNamed(router, caller.user) === undefined ? systemUser : caller.user;
 }
 
+const runCount: Fact = ({ facts }) => facts["run-count"] ?? "0";
+
 function restartCounts(path: string): (router: Router) => void {
   return (router) => {
     const store = router.store(path);
@@ -65,11 +67,7 @@ export const scripts: Behaviours = {
         values.policy ??= scriptable.filter((word) => caller.policies.has(word)).join(",");
     },
     onWrite: checkPolicies,
-    facts: (row) => ({
-      "run-count": row.facts["run-count"] ?? "0",
-      "last-started": row.facts["last-started"],
-      invalid: "false",
-    }),
+    facts: { "run-count": runCount, invalid: () => "false" },
     boot: restartCounts("/system/script"),
     commands: { run: runScript },
   },
@@ -83,11 +81,7 @@ export const scripts: Behaviours = {
       checkPolicies(draft);
       noteStart(draft);
     },
-    facts: (row, router) => ({
-      "next-run": nextRunText(row, router),
-      "run-count": row.facts["run-count"] ?? "0",
-      owner: row.facts.owner,
-    }),
+    facts: { "next-run": nextRunText, "run-count": runCount },
     boot: restartCounts("/system/scheduler"),
   },
 };

@@ -1,5 +1,5 @@
 /** Facts about the device: resource, identity, board, licence, clock, packages. */
-import type { Behaviours, Draft, Router } from "../behaviour";
+import { type Behaviours, type Draft, type Facts, type Router, together } from "../behaviour";
 import { monitor } from "../commands/monitor";
 import { fail } from "../errors";
 import { date, dateTime, duration, moment, parseDuration, timeOfDay } from "../time";
@@ -13,28 +13,33 @@ const channel = (router: Router): string => (longTerm.has(router.version) ? "lon
 
 const isHardware = (router: Router): boolean => router.options.serialNumber !== undefined;
 
-function resource(router: Router): Record<string, string> {
-  const hardware = isHardware(router);
-  return {
-    uptime: duration(router.uptime / 1000),
-    version: `${release(router)} (${channel(router)})`,
-    "build-time": router.atLeast("7.10") ? "2026-01-15 09:00:00" : "Jan/15/2026 09:00:00",
-    "free-memory": "201326592",
-    "total-memory": "268435456",
-    cpu: hardware ? "ARM" : "QEMU",
-    "cpu-count": hardware ? "4" : "1",
-    "cpu-frequency": "716",
-    "cpu-load": "1",
-    "free-hdd-space": "91226112",
-    "total-hdd-space": "134217728",
-    "write-sect-since-reboot": "0",
-    "write-sect-total": "0",
-    "bad-blocks": "0",
-    "architecture-name": hardware ? "arm" : "x86_64",
-    "board-name": hardware ? "hAP ac^2" : "CHR",
-    platform: "MikroTik",
-  };
-}
+const cpuLoad = "1";
+const freeMemory = "201326592";
+
+const resource: Facts = {
+  uptime: (_, router) => duration(router.uptime / 1000),
+  version: (_, router) => `${release(router)} (${channel(router)})`,
+  "build-time": (_, router) => (router.atLeast("7.10") ? "2026-01-15 09:00:00" : "Jan/15/2026 09:00:00"),
+  "free-memory": () => freeMemory,
+  "total-memory": () => "268435456",
+  cpu: (_, router) => (isHardware(router) ? "ARM" : "QEMU"),
+  "cpu-count": (_, router) => (isHardware(router) ? "4" : "1"),
+  "cpu-frequency": () => "716",
+  "cpu-load": () => cpuLoad,
+  "free-hdd-space": () => "91226112",
+  "total-hdd-space": () => "134217728",
+  "write-sect-since-reboot": () => "0",
+  "write-sect-total": () => "0",
+  "bad-blocks": () => "0",
+  "architecture-name": (_, router) => (isHardware(router) ? "arm" : "x86_64"),
+  "board-name": (_, router) => (isHardware(router) ? "hAP ac^2" : "CHR"),
+  platform: () => "MikroTik",
+};
+
+const boardNames = [
+  ...["routerboard", "board-name", "model", "serial-number", "firmware-type", "factory-firmware"],
+  ...["current-firmware", "upgrade-firmware"],
+];
 
 /** A CHR has no board to speak of. */
 function routerboard(router: Router): Record<string, string> {
@@ -52,6 +57,8 @@ function routerboard(router: Router): Record<string, string> {
   };
 }
 
+const licenseNames = ["software-id", "system-id", "nlevel", "level", "features"];
+
 /** Hardware is known by its software id, a CHR by its system id. */
 function license(router: Router): Record<string, string> {
   const { softwareId, systemId } = router.options;
@@ -61,15 +68,12 @@ function license(router: Router): Record<string, string> {
   return { "system-id": systemId ?? "AAAAAAAAAAA", level: "free" };
 }
 
-function clock(router: Router): Record<string, string> {
-  const now = router.wall();
-  return {
-    date: date(now, router.atLeast("7.10")),
-    time: timeOfDay(now),
-    "gmt-offset": "+00:00",
-    "dst-active": "false",
-  };
-}
+const clock: Facts = {
+  date: (_, router) => date(router.wall(), router.atLeast("7.10")),
+  time: (_, router) => timeOfDay(router.wall()),
+  "gmt-offset": () => "+00:00",
+  "dst-active": () => "false",
+};
 
 /** Date and time are no configuration: they are set, and go on from there. */
 function setClock({ router, written, values }: Draft): void {
@@ -133,21 +137,22 @@ function seedServices(router: Router): void {
 export const system: Behaviours = {
   "/system/identity": { seed: seedIdentity },
   "/system/resource": {
-    facts: (_, router) => resource(router),
+    facts: resource,
     commands: {
-      monitor: monitor((router) => {
-        const { "cpu-load": cpu = "", "free-memory": memory = "" } = resource(router);
-        return { "cpu-used": `${cpu}%`, "cpu-used-per-cpu": `${cpu}%`, "free-memory": memory };
-      }),
+      monitor: monitor(() => ({
+        "cpu-used": `${cpuLoad}%`,
+        "cpu-used-per-cpu": `${cpuLoad}%`,
+        "free-memory": freeMemory,
+      })),
     },
   },
-  "/system/routerboard": { shape: (_, __, router) => routerboard(router) },
-  "/system/license": { shape: (_, __, router) => license(router) },
+  "/system/routerboard": { facts: together(boardNames, (_, router) => routerboard(router)) },
+  "/system/license": { facts: together(licenseNames, (_, router) => license(router)) },
   "/system/clock": {
-    facts: (_, router) => clock(router),
+    facts: clock,
     onWrite: setClock,
   },
-  "/system/device-mode": { facts: (_, router) => deviceMode(router) },
+  "/system/device-mode": { facts: together(["mode", "scheduler"], (_, router) => deviceMode(router)) },
   "/ip/service": { noun: "service", seed: seedServices, onWrite: checkServiceCertificate },
   "/system/package": { seed: seedPackages },
   "/system/history": {

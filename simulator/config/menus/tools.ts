@@ -1,11 +1,17 @@
 /** Netwatch, files, log lines. */
-import type { Behaviours, Draft, Router, WriteHandler } from "../behaviour";
+import { type Behaviours, type Draft, type Router, together, type WriteHandler } from "../behaviour";
 import { argumentsOf } from "../commands/arguments";
 import { fail, missingArguments } from "../errors";
 import { isDisabled, type Row } from "../store/row";
 import { dateTime, parseDuration } from "../time";
 import { echo } from "./ping";
 import { unique } from "./unique";
+
+const netwatchNames = [
+  ...["status", "since", "done-tests", "failed-tests", "sent-count", "response-count", "loss-count"],
+  ...["loss-percent", "rtt-avg", "rtt-min", "rtt-max", "rtt-jitter", "rtt-stdev", "tcp-connect-time"],
+  ...["http-resp-time", "http-status-code", ".about"],
+];
 
 /** Before the startup delay is over (5 minutes after boot) the state is unknown, and `.about` says why. */
 function netwatchFacts(row: Row, router: Router): Readonly<Record<string, string | undefined>> {
@@ -50,7 +56,7 @@ export const tools: Behaviours = {
     onAdd: (draft) => {
       draft.facts._added = String(draft.router.wall());
     },
-    facts: netwatchFacts,
+    facts: together(netwatchNames, netwatchFacts),
   },
   "/file": {
     noun: "file",
@@ -62,7 +68,7 @@ export const tools: Behaviours = {
   },
   "/log": {
     view: (router) => router.log.list(),
-    facts: (row, router) => ({ time: router.log.timeOf(row) }),
+    facts: { time: (row, router) => router.log.timeOf(row) },
     commands: {
       info: logLine("info"),
       warning: logLine("warning"),

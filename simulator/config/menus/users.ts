@@ -66,7 +66,7 @@ export const users: Behaviours = {
     unique: [uniqueName("user")],
     writePolicies: ["policy"],
     seed: seedUsers,
-    facts: (row) => ({ expired: "false", "last-logged-in": row.facts["last-logged-in"] }),
+    facts: { expired: () => "false" },
   },
   "/user/group": {
     noun: "user group",

@@ -1,6 +1,7 @@
 /** Menu commands of scripts, on the configuration plane. */
 import { type Caller, CommandFailure, type CommandRequest, type PrintedRow } from "../../config/contract";
 import type { RouterConfiguration } from "../../config/plane";
+import type { ReadableRow } from "../../config/printing";
 import type { Router } from "../../config/router";
 import type { MenuSchema } from "../../config/schema-types";
 import type { MenuRequest, MenuRows } from "../run/contract";
@@ -49,8 +50,7 @@ export async function runMenuCommand(place: CommandPlace, written: MenuRequest):
   const { menu, command } = request;
   const schema = place.router.menus.get(menu)?.schema;
   if (command === "print") return print(place, request, schema);
-  if (command === "find")
-    return new ArrayValue((await rowsOf(place, menu)).map((row) => new Id(row[".id"] as string)));
+  if (command === "find") return new ArrayValue(readable(place, menu).map(({ id }) => new Id(id)));
   if (menu === "/log" && ["debug", "info", "warning", "error"].includes(command)) return log(place, request);
   const target = request.arguments.find(({ name }) => name === "numbers" || name === "number")?.value;
   if (target instanceof ArrayValue) {
@@ -70,18 +70,27 @@ export async function runMenuCommand(place: CommandPlace, written: MenuRequest):
   return command === "add" ? new Id(ret) : bytesOf(ret);
 }
 
-export async function menuRows(place: CommandPlace, written: string): Promise<MenuRows> {
+export function menuRows(place: CommandPlace, written: string): MenuRows {
   const menu = aliases[written] ?? written;
   const schema = place.router.menus.get(menu)?.schema;
-  const rows = await rowsOf(place, menu);
   return {
     properties: propertyNames(schema),
-    rows: rows.map((row) => ({ id: row[".id"] ?? "", values: valuesOf(row, schema) })),
+    rows: readable(place, menu).map(({ id, property }) => ({
+      id,
+      value: (name) => {
+        const text = property(name);
+        return text === undefined ? undefined : typedProperty(schema, name, text);
+      },
+    })),
   };
 }
 
-async function rowsOf(place: CommandPlace, menu: string): Promise<readonly PrintedRow[]> {
-  return (await execute(place, { menu, command: "print", arguments: [], queries: [] })).rows;
+function readable(place: CommandPlace, menu: string): readonly ReadableRow[] {
+  try {
+    return place.plane.rows(menu, place.caller);
+  } catch (error) {
+    throw scriptFailure(place, { menu, command: "print" }, error);
+  }
 }
 
 const valuesOf = (row: PrintedRow, schema: MenuSchema | undefined): Map<string, Value> =>
@@ -207,16 +216,25 @@ async function execute(place: CommandPlace, request: CommandRequest): Promise<Ou
     return { rows, ret };
   } catch (error) {
     if (place.signal.aborted) throw new ScriptStopped("interrupted");
-    if (!(error instanceof CommandFailure)) throw error;
-    const details = new Map(typedEntries(request.command, error.details ?? {}));
-    throw new ScriptFailure(bytesOf(reason(place, request, error)), undefined, details);
+    throw scriptFailure(place, request, error);
   }
+}
+
+/** A trap as the script's error. */
+function scriptFailure(
+  place: CommandPlace,
+  request: Pick<CommandRequest, "menu" | "command">,
+  error: unknown,
+): unknown {
+  if (!(error instanceof CommandFailure)) return error;
+  const details = new Map(typedEntries(request.command, error.details ?? {}));
+  return new ScriptFailure(bytesOf(reason(place, request, error)), undefined, details);
 }
 
 /** What RouterOS has and the simulator has not is a gap, not an error of the script. */
 function reason(
   { router }: CommandPlace,
-  { menu, command }: CommandRequest,
+  { menu, command }: Pick<CommandRequest, "menu" | "command">,
   { traps }: CommandFailure,
 ): string {
   const message = traps[0]?.message ?? "failure";

@@ -56,8 +56,13 @@ export function typedAs(type: ValueType, text: string): Value {
   return (readings[type.is] ?? word)(bytesOf(text));
 }
 
-/** Names that `where` binds in a menu. */
+const common = new Set([".id", ".nextid", ".dead", ".about"]);
+const known = new WeakMap<MenuSchema, ReadonlySet<string>>();
+
+/** Names that `where` binds in a menu. A schema never changes: its names are gathered once. */
 export function propertyNames(schema: MenuSchema | undefined): ReadonlySet<string> {
-  const names = [...(schema?.properties.keys() ?? []), ...(schema?.readOnly ?? [])];
-  return new Set([...names, ".id", ".nextid", ".dead", ".about"]);
+  if (schema === undefined) return common;
+  const found = known.get(schema) ?? new Set([...schema.properties.keys(), ...schema.readOnly, ...common]);
+  known.set(schema, found);
+  return found;
 }

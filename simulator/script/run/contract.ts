@@ -25,7 +25,11 @@ export interface MenuRequest {
 export interface MenuRows {
   /** Every property of the menu; those that a row has not are nothing. */
   readonly properties: ReadonlySet<string>;
-  readonly rows: readonly { readonly id: string; readonly values: ReadonlyMap<string, Value> }[];
+  readonly rows: readonly {
+    readonly id: string;
+    /** A property, read when it is asked for; undefined where the row has it not. */
+    value(name: string): Value;
+  }[];
 }
 
 /** A global variable: the same object for every script of a user. */
@@ -86,8 +90,8 @@ export interface ScriptHost {
   log(topic: string, message: string): void;
   /** Runs a command of a menu. */
   command(request: MenuRequest): Promise<Value>;
-  /** Rows for `where`. */
-  rows(menu: string): Promise<MenuRows>;
+  /** Rows for `where`: of a row only what the condition names is read. */
+  rows(menu: string): MenuRows;
   resolve(request: ResolveRequest): Promise<Value>;
   execute(request: ExecuteRequest): Promise<Value>;
   importFile(request: ImportRequest): Promise<Value>;

@@ -208,11 +208,11 @@ export class Machine {
 
   /** The rows that meet a condition. Every property of the menu is a variable in it, before any of the script's. */
   private *select(menu: string, where: Expression, scope: Scope): Run<string[]> {
-    const { properties, rows } = yield* wait(this.host.rows(menu));
+    const { properties, rows } = this.host.rows(menu);
     const found: string[] = [];
-    for (const { id, values } of rows) {
+    for (const { id, value } of rows) {
       this.spend(1);
-      const row = new RowScope(scope, properties, values);
+      const row = new RowScope(scope, properties, value);
       if (truth(yield* evaluate(this, where, row), row)) found.push(id);
     }
     return found;

@@ -48,12 +48,12 @@ export class RowScope extends Scope {
   constructor(
     outer: Scope,
     private readonly properties: ReadonlySet<string>,
-    private readonly values: ReadonlyMap<string, Value>,
+    private readonly value: (name: string) => Value,
   ) {
     super(outer, outer.frame);
   }
 
   override find(name: string): Variable | undefined {
-    return this.properties.has(name) ? { value: this.values.get(name) } : super.find(name);
+    return this.properties.has(name) ? { value: this.value(name) } : super.find(name);
   }
 }

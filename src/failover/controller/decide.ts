@@ -17,8 +17,7 @@ import { indented, list, quoted, script, type Text, time } from "./text";
 
 export function decideSource(office: DualWan): string {
   const { names, strategy } = office;
-  const { begin, single, end } = complaints(names.log, "dualWan");
-  const readsRows = strategy.kind === "script" && strategy.probing.kind !== "ping";
+  const { begin, end } = complaints(names.log, "dualWan");
   const own = quoted(names.script.decide);
   return script(
     head(office),
@@ -33,7 +32,6 @@ export function decideSource(office: DualWan): string {
     // All that follows is inside: indenting it would cost a twentieth of the script.
     [
       begin,
-      readsRows && single,
       bare,
       office.flush.what === "departed-wan" && flush,
       ":do {",

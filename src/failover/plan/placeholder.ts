@@ -15,6 +15,14 @@ export function addressOf(line: Line): { readonly address: string; readonly isKn
     : { address: line.address, isKnown: true };
 }
 
+/** The line's addresses beside the one that it sends from, without their prefix lengths. */
+export function furtherAddresses({ access, address, secondaryAddresses }: Line): readonly string[] {
+  const standing = access.kind === "static" ? [access.address] : [];
+  return [...standing, ...secondaryAddresses]
+    .map((given) => given.split("/")[0] ?? given)
+    .filter((further) => further !== address);
+}
+
 /** What a row that holds a line's address says about itself: nothing where the address stands. */
 export function whileUnknown<const P extends string>(
   isKnown: boolean,

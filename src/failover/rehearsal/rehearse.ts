@@ -21,8 +21,10 @@ export interface RehearsalOptions {
   readonly againstArticle?: boolean;
   /** The first seed. Default 1. */
   readonly seed?: number;
-  /** Plays of each scenario that has chance in it, each with the next seed. Default 1. */
+  /** Plays of each scenario that has chance in it, each with the next seed; a tenth of them where only the moment differs. Default 1. */
   readonly seeds?: number;
+  /** The same for what the office is compared with. Default as for the office. */
+  readonly seedsOfArticle?: number;
   /** RouterOS to play, by family. Default 7.21.5 and 6.49. */
   readonly versions?: Readonly<Partial<Record<6 | 7, RouterOsVersion>>>;
   /** Processors to use. Default all. */
@@ -126,16 +128,15 @@ function programmesOf(options: RehearsalOptions, variant: Variant): Programme[] 
   const wanted = scenarios.filter(
     ({ id, onlyIfNamed }) => options.scenarios?.includes(id) ?? onlyIfNamed !== true,
   );
-  const entriesOf = (controller: ControllerName) =>
+  const entriesOf = (controller: ControllerName, seeds = 1) =>
     wanted.map((scenario) => {
       const { unfit: unable } = controllers[controller] as {
         unfit?: (of: typeof office) => string | undefined;
       };
       const unfit = scenario.unfit?.(office) ?? unable?.(office);
       if (unfit !== undefined) return { scenario, unfit, tasks: [] };
-      const seeds = scenario.hasChance ? (options.seeds ?? 1) : 1;
       const tasks = Array.from(
-        { length: seeds },
+        { length: playsOf(scenario, seeds) },
         (_, index): PlayTask => ({
           ...{ args: options.args, variant, controller, version, scenario: scenario.id },
           seed: first + index,
@@ -143,7 +144,12 @@ function programmesOf(options: RehearsalOptions, variant: Variant): Programme[] 
       );
       return { scenario, tasks };
     });
-  const own: Programme = { ...isOwn, version, costs: costs(office), entries: entriesOf("own") };
+  const own: Programme = {
+    ...isOwn,
+    version,
+    costs: costs(office),
+    entries: entriesOf("own", options.seeds),
+  };
   // What the office is compared with has no strategies.
   const compares = options.againstArticle === true && variant.strategy === "script";
   if (!compares) return [own];
@@ -155,10 +161,14 @@ function programmesOf(options: RehearsalOptions, variant: Variant): Programme[] 
       isJudged: false,
       costs: [],
       version,
-      entries: entriesOf("article"),
+      entries: entriesOf("article", options.seedsOfArticle ?? options.seeds),
     },
   ];
 }
+
+/** How often a scenario is played. */
+const playsOf = ({ chance }: Scenario, seeds: number): number =>
+  ({ all: seeds, moment: Math.ceil(seeds / 10), none: 1 })[chance];
 
 async function perform({ entries, ...programme }: Programme, play: Players["play"]): Promise<Performance> {
   const results = entries.map(async ({ scenario, unfit, tasks }): Promise<ScenarioResult> => {

@@ -43,6 +43,12 @@ export interface Demand {
   measure(play: Play): number;
 }
 
+/**
+ * What a seed decides: `all`, which packets are lost, or where the time until something is noticed is what is asked; `moment`,
+ * when in the controller's period something happens, which moves figures by less than a period; `none` that would matter.
+ */
+export type Chance = "all" | "moment" | "none";
+
 export interface Scenario {
   readonly id: string;
   /** Which group of scenarios it belongs to: 1 faults of a line, 2 several, 3 addresses, 4 gateways, 5 inbound, 6 standing flows, 7 configuration, 8 time, 9 canaries, 10 people. */
@@ -52,8 +58,8 @@ export interface Scenario {
   readonly about: string;
   /** Milliseconds that are measured. */
   readonly length: number;
-  /** Loss and moments differ with the seed: worth repeating. */
-  readonly hasChance: boolean;
+  /** What differs with the seed and matters: see {@link Chance}. */
+  readonly chance: Chance;
   /** Played only when it is asked for by its id, because it takes long. */
   readonly onlyIfNamed?: true;
   /** How much the office uses its lines meanwhile; `light` for long times. Default `usual`. */

@@ -1,2 +1,3 @@
 export { type RscOptions, toRsc } from "./rsc";
 export { shown, summary, type TableOptions, toTable } from "./table";
+export { wrapped } from "./wrapped";

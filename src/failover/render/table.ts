@@ -4,6 +4,7 @@ import type { DualWan } from "../args";
 import type { Plan, PlannedStep, RowStep } from "../plan";
 import { commandOf } from "./commands";
 import { costs } from "./costs";
+import { wrapped } from "./wrapped";
 
 /** One step as people and programs read it. */
 export interface ShownStep {
@@ -86,14 +87,16 @@ export function toTable(office: DualWan, plan: Plan, { width = 120 }: TableOptio
     wordWrap: true,
     style: { head: [], border: [] },
   });
+  const room = (column: number): number => (widths[column] ?? 0) - 2;
   let part = "";
   for (const step of shown(office, plan)) {
     if (step.menu === "order") continue;
     if (step.part !== part) table.push([{ colSpan: 3, content: step.part.toUpperCase() }]);
     part = step.part;
-    table.push([step.name, `${step.menu} ${valuesOf(step)}`, `${step.reason}${remarks(step)}`]);
+    const cells = [step.name, `${step.menu} ${valuesOf(step)}`, `${step.reason}${remarks(step)}`];
+    table.push(cells.map((text, column) => wrapped(text, room(column))));
   }
-  return `${table.toString()}\n\n${summary(office, plan)}\n`;
+  return `${table.toString()}\n\n${wrapped(summary(office, plan), width)}\n`;
 }
 
 const valuesOf = ({ name, values }: ShownStep): string =>

@@ -204,8 +204,9 @@ describe("the outputs of a DualWanFailover", function () {
       [await valueIn(result.activeWan), await valueIn(result.since), await valueIn(result.reason)],
       ["ISP1", "", ""],
     );
-    for (const output of [result.activeWan, result.since, result.reason, result.addresses, result.gateways])
-      assert.equal(await pulumi.isSecret(output as pulumi.Output<unknown>), false);
+    const { activeWan, since, reason, addresses, gateways } = result;
+    const told: readonly pulumi.Output<unknown>[] = [activeWan, since, reason, addresses, gateways];
+    for (const output of told) assert.equal(await pulumi.isSecret(output), false);
   });
 
   it("tell by the routes themselves where these decide", async () => {

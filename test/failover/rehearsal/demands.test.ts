@@ -3,26 +3,7 @@ import { demandNames } from "../../../src/failover/rehearsal";
 import { own } from "../../../src/failover/rehearsal/controllers";
 import { howTo } from "../../../src/failover/rehearsal/how-to";
 import type { Controller } from "../../../src/failover/rehearsal/stage";
-import { officeOf, seen } from "./offices";
-
-/** The office's own file with something broken in it. */
-const broken = (change: (rsc: string) => string): Controller => ({
-  name: "broken",
-  install: (office) => {
-    const { rsc } = own.install(office);
-    const changed = change(rsc);
-    assert.notEqual(changed, rsc, "nothing was broken");
-    return { rsc: changed };
-  },
-});
-
-const without = (line: RegExp) =>
-  broken((rsc) =>
-    rsc
-      .split("\n")
-      .filter((text) => !line.test(text))
-      .join("\n"),
-  );
+import { broken, officeOf, seen, without } from "./offices";
 
 const office = officeOf("PPPoE, DHCP");
 const d = demandNames;
@@ -42,12 +23,15 @@ const cases: readonly (readonly [
     "inbound",
     "questions from outside without an answer",
     without(/comment="ISP. mark conn"/),
+    officeOf("PPPoE, DHCP", {
+      inbound: [{ name: "web", protocol: "tcp", port: 443, to: "192.168.88.20" }],
+    }),
   ],
   [
     "no connection is ended",
     "standing-flows",
     d.flowsAfterSwitch,
-    broken((rsc) => rsc.replaceAll("/ip firewall connection remove $entry", ":put $entry")),
+    broken((rsc) => rsc.replaceAll("/ip firewall connection remove \\$entry", ":put \\$entry")),
   ],
   [
     "addresses are not brought into rows",
@@ -56,8 +40,8 @@ const cases: readonly (readonly [
     // The first run is left: it is what the stand-ins are replaced by.
     broken((rsc) =>
       rsc.replaceAll(
-        ":if ($1 = $2) do={ :return false }",
-        ':if ($1 = $2 or $1 ~ "198.18") do={ :return false }',
+        ":if (\\$1 = \\$2) do={ :return false }",
+        String.raw`:if (\$1 = \$2 or !(\$1 ~ \"192.0.2\")) do={ :return false }`,
       ),
     ),
   ],

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { type DualWan, parseDualWan } from "../../../src/failover/args";
 import { own } from "../../../src/failover/rehearsal/controllers";
 import type { Play } from "../../../src/failover/rehearsal/play";
+import type { Scenario } from "../../../src/failover/rehearsal/scenario";
 import { scenarios } from "../../../src/failover/rehearsal/scenarios";
 import { type Controller, play } from "../../../src/failover/rehearsal/stage";
 
@@ -29,7 +30,7 @@ export const lines = {
 export type Lines = keyof typeof lines;
 
 export function officeOf(which: Lines, args: Readonly<Record<string, unknown>> = {}): DualWan {
-  return parseDualWan({ wans: lines[which] as unknown[], ...args });
+  return parseDualWan({ wans: [...lines[which]], ...args });
 }
 
 /** Another seed by `REHEARSAL_SEED`. */
@@ -41,17 +42,29 @@ export interface Seen {
   readonly missed: readonly string[];
 }
 
-export async function seen(office: DualWan, id: string, controller: Controller = own): Promise<Seen> {
+export function scenarioOf(id: string): Scenario {
   const scenario = scenarios.find((one) => one.id === id);
   assert.ok(scenario, `there is no scenario ${id}`);
-  assert.equal(scenario.unfit?.(office), undefined, `${id} does not fit`);
+  return scenario;
+}
+
+export async function seen(
+  office: DualWan,
+  what: string | Scenario,
+  controller: Controller = own,
+): Promise<Seen> {
+  const scenario = typeof what === "string" ? scenarioOf(what) : what;
+  assert.equal(scenario.unfit?.(office), undefined, `${scenario.id} does not fit`);
   const version = office.dialect === 6 ? "6.49" : "7.21.5";
-  const what = await play({ office, controller, version, seed, scenario });
+  const played = await play({ office, controller, version, seed, scenario });
   const missed = scenario.demands(office).flatMap(({ name, unit, limit, measure }) => {
-    const value = measure(what);
+    const value = measure(played);
     return value > limit ? [`${name}: ${value} ${unit}, at most ${limit}`] : [];
   });
-  return { play: what, missed: [...missed, ...what.gaps.map((gap) => `the simulator cannot tell: ${gap}`)] };
+  return {
+    play: played,
+    missed: [...missed, ...played.gaps.map((gap) => `the simulator cannot tell: ${gap}`)],
+  };
 }
 
 /** Plays a scenario, and everything that was demanded is met. */
@@ -61,3 +74,23 @@ export async function met(office: DualWan, id: string): Promise<Play> {
   assert.deepEqual(missed, [], `seed ${seed}\n${log.join("\n")}`);
   return what;
 }
+
+/** The office's own file with something broken in it. */
+export const broken = (change: (rsc: string) => string): Controller => ({
+  name: "broken",
+  install: (office) => {
+    const { rsc } = own.install(office);
+    const changed = change(rsc);
+    assert.notEqual(changed, rsc, "nothing was broken");
+    return { rsc: changed };
+  },
+});
+
+/** The same with lines left out. */
+export const without = (line: RegExp) =>
+  broken((rsc) =>
+    rsc
+      .split("\n")
+      .filter((text) => !line.test(text))
+      .join("\n"),
+  );

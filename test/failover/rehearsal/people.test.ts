@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { met, officeOf } from "./offices";
+import type { Stage } from "../../../src/failover/rehearsal/scenario";
+import { met, officeOf, scenarioOf, seen } from "./offices";
 
 /** What people do to a running office, and what is asked of probes. */
 describe("an office and its people", function () {
@@ -50,5 +51,21 @@ describe("an office and its people", function () {
     assert.equal(back?.to, "ISP1");
     // It was up after a minute of good rounds at the earliest.
     assert.ok(((back?.at ?? 0) - begun) / 1000 > 250 + 55 + 180);
+  });
+
+  it("says which pin's row is gone, and moves all the same", async () => {
+    const pinned = officeOf("PPPoE, DHCP", {
+      pinning: [{ name: "voip", wan: "ISP1", hosts: ["192.168.88.30"], mode: "fallback" }],
+    });
+    const hole = scenarioOf("black-hole");
+    const deleted = {
+      at: 5000,
+      label: "the pin's rule is deleted",
+      act: (stage: Stage) => stage.console('/ip firewall mangle remove [find comment="ISP1 pin voip"]'),
+    };
+    const { play } = await seen(pinned, { ...hole, events: (of) => [deleted, ...hole.events(of)] });
+    const said = play.log.filter(({ message }) => message.includes('needs one row "ISP1 pin voip"'));
+    assert.equal(said.length, 1);
+    assert.equal(play.switches[0]?.to, "ISP2");
   });
 });

@@ -166,7 +166,7 @@ function pins(office: DualWan): Text {
           ),
           "}",
         ),
-        `} else={ $complain ("needs one row "" . ($pin->"row") . "" in /ip firewall mangle, found " . [:len $ids]) }`,
+        `} else={ $complain (${quoted('needs one row "')} . ($pin->"row") . ${quoted('" in /ip firewall mangle, found ')} . [:len $ids]) }`,
       ),
       '} on-error={ $complain ("cannot switch " . ($pin->"row")) }',
     ),

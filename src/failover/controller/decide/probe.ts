@@ -1,7 +1,7 @@
 /** Asking the targets by one line. */
 import { type DualWan, type Probing, probingLimit } from "../../args";
 import { tagged } from "../phrases";
-import { indented, type Text, time } from "../text";
+import { indented, quoted, type Text, time } from "../text";
 
 /**
  * Sets `heard` (answers), `late` (of these, too late), `sentNow` and `lostNow` (probes that count and those lost, late ones among
@@ -39,17 +39,17 @@ function ping(office: DualWan, probing: Probing): Text {
   return [
     again && `:for turn from=1 to=${packets} do={`,
     (again ? indented : linesAsTheyAre)(
-      ":foreach host in=$targets do={",
+      ":foreach target in=$targets do={",
       indented(
         again ? ":local asks ($turn = 1)" : ":local asks true",
         again && "# Further pings only where the first was answered.",
-        again && ":if ($turn > 1 and ($got->$host) > 0) do={ :set asks true }",
+        again && ":if ($turn > 1 and ($got->$target) > 0) do={ :set asks true }",
         "# A round has to end before the next begins.",
         `:if (([/system resource get uptime] - $nowUp) > ${limit}s) do={ :set asks false }`,
         ":if ($asks) do={",
         indented(
           ":set askedNow ($askedNow + 1)",
-          again ? ":if ($turn = 1) do={ :set ($got->$host) 0 }" : ":set ($got->$host) 0",
+          again ? ":if ($turn = 1) do={ :set ($got->$target) 0 }" : ":set ($got->$target) 0",
           again && ":if ($turn > 1) do={ :set sentNow ($sentNow + 1) }",
           echo(office, time(wait), again),
         ),
@@ -65,14 +65,14 @@ const linesAsTheyAre = (...parts: readonly Text[]): readonly Text[] => parts;
 
 /** One ping. RouterOS 7 tells how long the answer took, RouterOS 6 only that there was one. */
 function echo({ dialect }: DualWan, wait: string, again: boolean): Text {
-  const words = `$host count=1 interval=${wait} src-address=($seen->"home")`;
+  const words = `$target count=1 interval=${wait} src-address=($seen->"home")`;
   const missed = again && ":if ($turn > 1) do={ :set lostNow ($lostNow + 1) }";
   if (dialect === 6)
     return [
       `:local answers [/ping ${words}]`,
       ":if ($answers > 0) do={",
       "  :set heard ($heard + 1)",
-      "  :set ($got->$host) (($got->$host) + 1)",
+      "  :set ($got->$target) (($got->$target) + 1)",
       missed === false ? "}" : `} else={ ${missed} }`,
     ];
   return [
@@ -80,7 +80,7 @@ function echo({ dialect }: DualWan, wait: string, again: boolean): Text {
     ':if ([:typeof ($reply->"time")] != "nothing") do={',
     indented(
       ":set heard ($heard + 1)",
-      ":set ($got->$host) (($got->$host) + 1)",
+      ":set ($got->$target) (($got->$target) + 1)",
       `:if (($reply->"time") > ${wait}) do={`,
       "  :set late ($late + 1)",
       "  :set lostNow ($lostNow + 1)",
@@ -100,31 +100,31 @@ function netwatch(office: DualWan, { targets }: Probing): Text {
     ':local tests [:toarray ""]',
     `:for number from=1 to=${targets.length} do={`,
     indented(
-      ":local host [:pick $targets ($number - 1)]",
+      ":local target [:pick $targets ($number - 1)]",
       ":do {",
       indented(
         `:local rowName (${tagged(office, "probe ").slice(1, -1)} . $number)`,
         ":local watched [/tool netwatch find where comment=$rowName]",
-        ":if ([$single $watched $rowName]) do={",
+        ":if ([:len $watched] = 1) do={",
         indented(
           ":local done [/tool netwatch get $watched done-tests]",
           ":local failed [/tool netwatch get $watched failed-tests]",
           ':if ([:typeof $failed] != "num") do={',
-          '  :set done (($before->$host->"done") + 1)',
-          '  :set failed ($before->$host->"failed")',
+          '  :set done (($before->$target->"done") + 1)',
+          '  :set failed ($before->$target->"failed")',
           '  :if ([/tool netwatch get $watched status] = "down") do={ :set failed ($failed + 1) }',
           "}",
-          ":set ($tests->$host) {done=$done;failed=$failed}",
-          ':if ([:typeof ($before->$host)] = "array" and $done > ($before->$host->"done")) do={',
+          ":set ($tests->$target) {done=$done;failed=$failed}",
+          ':if ([:typeof ($before->$target)] = "array" and $done > ($before->$target->"done")) do={',
           indented(
-            ':local fresh ($done - ($before->$host->"done"))',
-            ':set ($got->$host) ($fresh - ($failed - ($before->$host->"failed")))',
+            ':local fresh ($done - ($before->$target->"done"))',
+            ':set ($got->$target) ($fresh - ($failed - ($before->$target->"failed")))',
             ":set askedNow ($askedNow + $fresh)",
-            ":set heard ($heard + ($got->$host))",
+            ":set heard ($heard + ($got->$target))",
           ),
           "}",
         ),
-        "}",
+        `} else={ $complain (${quoted('needs one row "')} . $rowName . ${quoted('", found ')} . [:len $watched]) }`,
       ),
       '} on-error={ $complain ("cannot read the netwatch of " . $wanTag) }',
     ),
@@ -138,17 +138,17 @@ const count: Text = [
   ":if ($askedNow > 0) do={",
   indented(
     ':local mute ($mind->"mute")',
-    ":foreach host in=$targets do={",
+    ":foreach target in=$targets do={",
     indented(
-      ':if ([:typeof ($got->$host)] = "num") do={',
+      ':if ([:typeof ($got->$target)] = "num") do={',
       indented(
-        ":local silent ($mute->$host)",
+        ":local silent ($mute->$target)",
         ':if ([:typeof $silent] != "num") do={ :set silent 0 }',
-        ":if (($got->$host) > 0) do={",
-        "  :set ($mute->$host) 0",
+        ":if (($got->$target) > 0) do={",
+        "  :set ($mute->$target) 0",
         "  :set sentNow ($sentNow + 1)",
         "} else={",
-        "  :set ($mute->$host) ($silent + 1)",
+        "  :set ($mute->$target) ($silent + 1)",
         "  :if ($silent = 0 or $heard = 0) do={ :set sentNow ($sentNow + 1); :set lostNow ($lostNow + 1) }",
         "}",
       ),

@@ -3,7 +3,7 @@ import type { DualWan, Line, RouterService } from "../../args";
 import { addressOf, placeholder, whileUnknown } from "../placeholder";
 import { type OrderStep, type RowStep, row } from "../step";
 import { lineKey } from "./lines";
-import { forwardList, listsReady, memberKey, serviceList, sourceKey } from "./lists";
+import { forwardList, listsReady, memberKey, serviceList, sourceKeys } from "./lists";
 import { ordered } from "./ordered";
 
 export function filter(office: DualWan): (RowStep | OrderStep)[] {
@@ -11,11 +11,11 @@ export function filter(office: DualWan): (RowStep | OrderStep)[] {
   return [
     // One section for all, because only one can be at the top, and what it drops must not stand before what it accepts.
     ...ordered("FirewallFilter", "filter", names.section("dual-wan"), "top", [
-      ...(sourceGuard ? lines.map((line) => restrictOutput(office, line)) : []),
-      ...lines.flatMap((line) => blockOnMetered(office, line)),
-      ...acceptForwarded(office),
-      ...routerServices.map((service) => acceptService(office, service)),
-      dropInvalid(office),
+      sourceGuard ? lines.map((line) => restrictOutput(office, line)) : [],
+      lines.flatMap((line) => blockOnMetered(office, line)),
+      acceptForwarded(office),
+      routerServices.map((service) => acceptService(office, service)),
+      [dropInvalid(office)],
     ]),
     ...fastTrack(office, names.section("dual-wan fasttrack")),
   ];
@@ -36,7 +36,7 @@ function restrictOutput(office: DualWan, line: Line): RowStep {
     {
       key,
       part: "filter",
-      after: [...lineKey(line), sourceKey(office, line)],
+      after: [...lineKey(line), ...sourceKeys(office, line)],
       reason: `The router sends nothing by ${line.name} with another address. Switched on by the first sync, after the list has the address: an empty list would let nothing out.`,
     },
     {
@@ -124,22 +124,24 @@ function fastTrack(office: DualWan, section: string): (RowStep | OrderStep)[] {
   }
   const key = office.names.ofOffice("Marked past FastTrack");
   return ordered("FirewallFilter", "filter", section, "before-fasttrack", [
-    row(
-      "FirewallFilter",
-      {
-        key,
-        part: "filter",
-        reason:
-          "Connections with a mark do not take FastTrack, which skips the marks that send them by their line.",
-      },
-      {
-        comment: key,
-        chain: "forward",
-        connectionState: settled,
-        connectionMark: "!no-mark",
-        action: "accept",
-      },
-    ),
+    [
+      row(
+        "FirewallFilter",
+        {
+          key,
+          part: "filter",
+          reason:
+            "Connections with a mark do not take FastTrack, which skips the marks that send them by their line.",
+        },
+        {
+          comment: key,
+          chain: "forward",
+          connectionState: settled,
+          connectionMark: "!no-mark",
+          action: "accept",
+        },
+      ),
+    ],
   ]);
 }
 

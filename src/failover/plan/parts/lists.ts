@@ -1,6 +1,6 @@
 /** Lists that rules refer to: which interfaces are lines, which networks are inside, which addresses may leave by a line. */
 import type { DualWan, Line } from "../../args";
-import { addressOf, whileUnknown } from "../placeholder";
+import { addressOf, furtherAddresses, whileUnknown } from "../placeholder";
 import { type RowStep, row } from "../step";
 import { lineKey } from "./lines";
 
@@ -10,8 +10,8 @@ export function lists(office: DualWan): RowStep[] {
     ...office.lines.map((line) => member(office, line)),
     ...office.lan.networks.map((network) => localNetwork(office, network)),
     ...(office.sourceGuard ? office.lines.flatMap((line) => sources(office, line)) : []),
-    ...office.inbound.flatMap(({ name, from }) => clients(office, forwardList(office, name), from)),
-    ...office.routerServices.flatMap(({ name, from }) => clients(office, serviceList(office, name), from)),
+    ...office.inbound.flatMap(({ name, from }) => clients(forwardList(office, name), from)),
+    ...office.routerServices.flatMap(({ name, from }) => clients(serviceList(office, name), from)),
     ...office.pins.flatMap(({ name, hosts }) =>
       hosts.map((address) =>
         row(
@@ -31,7 +31,16 @@ export function lists(office: DualWan): RowStep[] {
 export const wanListKey = "WAN list";
 export const memberKey = (line: Line): string => `${line.name} in WAN list`;
 export const localKey = (network: string): string => `local network ${network}`;
-export const sourceKey = (office: DualWan, line: Line): string => office.names.ofLine(line.name, "src IP");
+const sourceKey = (office: DualWan, line: Line): string => office.names.ofLine(line.name, "src IP");
+
+/** Every address that may leave by a line. */
+export const sourceKeys = (office: DualWan, line: Line): readonly string[] => [
+  sourceKey(office, line),
+  ...furtherAddresses(line).map((further) => furtherKey(office, line, further)),
+];
+
+const furtherKey = (office: DualWan, line: Line, further: string): string =>
+  `${sourceKey(office, line)} ${further}`;
 
 /** Lists of the addresses that may use something; named by its role and name. */
 const ownList = (office: DualWan, role: string, name: string): string =>
@@ -104,21 +113,21 @@ function sources(office: DualWan, line: Line): RowStep[] {
       ...(isKnown ? {} : whileUnknown(isKnown, "address")),
     },
   );
-  const others = line.secondaryAddresses.map((secondary) =>
+  const others = furtherAddresses(line).map((further) =>
     row(
       "FirewallAddressListEntry",
       {
-        key: `${sourceKey(office, line)} ${secondary}`,
+        key: furtherKey(office, line, further),
         part: "lists",
         reason: `A further address of ${line.name} that the router may send from.`,
       },
-      { list, address: secondary.split("/")[0] ?? secondary },
+      { list, address: further },
     ),
   );
   return [main, ...others];
 }
 
-function clients(_office: DualWan, list: string, from: readonly string[]): RowStep[] {
+function clients(list: string, from: readonly string[]): RowStep[] {
   return from.map((address) =>
     row(
       "FirewallAddressListEntry",

@@ -3,7 +3,7 @@ import type { DualWan, Line, Pin } from "../../args";
 import { addressOf, whileUnknown } from "../placeholder";
 import { type OrderStep, type RowArgs, type RowStep, row } from "../step";
 import { lineKey } from "./lines";
-import { listsReady, memberKey, pinList } from "./lists";
+import { listsReady, localKey, memberKey, pinList } from "./lists";
 import { ordered } from "./ordered";
 import { tableReady } from "./routes";
 import { activeRuleKey, markRuleKey, ruleKey } from "./rules";
@@ -12,14 +12,14 @@ export function mangle(office: DualWan): (RowStep | OrderStep)[] {
   const { lines, pins, flows } = office;
   const pinned = flows === "pin";
   return ordered("FirewallMangle", "mangle", office.names.section("dual-wan"), "bottom", [
-    ...lines.map((line) => markArriving(office, line)),
-    ...pins.map((pin) => markPinned(office, pin)),
-    ...lines.map((line) => routeFromInside(office, line)),
-    ...lines.map((line) => routeOwn(office, line)),
-    ownUdp(office),
-    ...lines.map((line) => routeBySource(office, line)),
-    ...(pinned ? lines.map((line) => markLeaving(office, line)) : []),
-    ...(pinned ? lines.map((line) => markOwnLeaving(office, line)) : []),
+    lines.map((line) => markArriving(office, line)),
+    pins.map((pin) => markPinned(office, pin)),
+    lines.map((line) => routeFromInside(office, line)),
+    lines.map((line) => routeOwn(office, line)),
+    [ownUdp(office)],
+    lines.map((line) => routeBySource(office, line)),
+    pinned ? lines.map((line) => markLeaving(office, line)) : [],
+    pinned ? lines.map((line) => markOwnLeaving(office, line)) : [],
   ]);
 }
 
@@ -129,7 +129,7 @@ function ownUdp(office: DualWan): RowStep {
   return rule(
     names.ofOffice("Own UDP follows the active line"),
     "UDP that the router begins (WireGuard above all) keeps the source address that was answered last. It follows the active line all the same, translated to that line's address; IPsec, L2TP and VXLAN stay with theirs.",
-    office.dialect === 6 ? [activeRuleKey(office)] : [],
+    [...office.lan.networks.map(localKey), ...(office.dialect === 6 ? [activeRuleKey(office)] : [])],
     {
       chain: "output",
       protocol: "udp",

@@ -10,8 +10,10 @@ export const natKey = (office: DualWan, line: Line): string => office.names.ofLi
 export function nat(office: DualWan): (RowStep | OrderStep)[] {
   const section = office.names.section("dual-wan");
   return ordered("FirewallNat", "NAT", section, "bottom", [
-    ...office.lines.map((line) => outward(office, line)),
-    ...office.inbound.flatMap((forward) => inward(office, forward)),
+    office.lines.map((line) => outward(office, line)),
+    office.inbound.map((forward) => inward(office, forward)),
+    office.inbound.filter(({ hairpin }) => hairpin).map((forward) => fromInside(office, forward)),
+    office.inbound.filter(({ hairpin }) => hairpin).map((forward) => backToServer(office, forward)),
   ]);
 }
 
@@ -49,77 +51,78 @@ function outward(office: DualWan, line: Line): RowStep {
   );
 }
 
-function inward(office: DualWan, forward: Forward): RowStep[] {
-  const { name, protocol, port, to, toPort, from, hairpin } = forward;
-  const { names, lan } = office;
-  const server = {
-    action: "dst-nat",
-    toAddresses: to,
-    ...(toPort !== undefined && { toPorts: toPort }),
-  } as const;
-  const key = names.ofOffice(`Forward ${name}`);
-  const clients = from.length > 0 ? { srcAddressList: forwardList(office, name) } : {};
-  const rows = [
-    row(
-      "FirewallNat",
-      {
-        key,
-        part: "NAT",
-        after: [...listsReady(office), ...from.map((address) => `${forwardList(office, name)} ${address}`)],
-        reason: `${protocol} ${port} on every line's address goes to ${to}; the answers leave by the line that was asked.`,
-      },
-      {
-        comment: key,
-        chain: "dstnat",
-        inInterfaceList: lan.wanList,
-        protocol,
-        dstPort: port,
-        ...clients,
-        ...server,
-      },
-    ),
-  ];
-  if (!hairpin) return rows;
-  const notOurs = { dstAddressType: "local", dstAddressList: `!${names.localList}` };
-  const inside = `!${lan.wanList}`;
-  return [
-    ...rows,
-    row(
-      "FirewallNat",
-      {
-        key: `${key} from inside`,
-        part: "NAT",
-        after: listsReady(office),
-        reason: `Hosts inside reach ${to} by the lines' addresses, too.`,
-      },
-      {
-        comment: `${key} from inside`,
-        chain: "dstnat",
-        inInterfaceList: inside,
-        protocol,
-        dstPort: port,
-        ...notOurs,
-        ...server,
-      },
-    ),
-    row(
-      "FirewallNat",
-      {
-        key: `${key} hairpin`,
-        part: "NAT",
-        after: listsReady(office),
-        reason: `The server's answers to hosts inside come back through the router, which translated the question.`,
-      },
-      {
-        comment: `${key} hairpin`,
-        chain: "srcnat",
-        srcAddressList: names.localList,
-        dstAddress: to,
-        outInterfaceList: inside,
-        protocol,
-        dstPort: toPort ?? port,
-        action: "masquerade",
-      },
-    ),
-  ];
+const forwardKey = ({ names }: DualWan, { name }: Forward): string => names.ofOffice(`Forward ${name}`);
+
+const toServer = ({ to, toPort }: Forward) =>
+  ({ action: "dst-nat", toAddresses: to, ...(toPort !== undefined && { toPorts: toPort }) }) as const;
+
+function inward(office: DualWan, forward: Forward): RowStep {
+  const { name, protocol, port, to, from } = forward;
+  const key = forwardKey(office, forward);
+  const list = forwardList(office, name);
+  return row(
+    "FirewallNat",
+    {
+      key,
+      part: "NAT",
+      after: [...listsReady(office), ...from.map((address) => `${list} ${address}`)],
+      reason: `${protocol} ${port} on every line's address goes to ${to}; the answers leave by the line that was asked.`,
+    },
+    {
+      comment: key,
+      chain: "dstnat",
+      inInterfaceList: office.lan.wanList,
+      protocol,
+      dstPort: port,
+      ...(from.length > 0 && { srcAddressList: list }),
+      ...toServer(forward),
+    },
+  );
+}
+
+function fromInside(office: DualWan, forward: Forward): RowStep {
+  const key = `${forwardKey(office, forward)} from inside`;
+  return row(
+    "FirewallNat",
+    {
+      key,
+      part: "NAT",
+      after: listsReady(office),
+      reason: `Hosts inside reach ${forward.to} by the lines' addresses, too.`,
+    },
+    {
+      comment: key,
+      chain: "dstnat",
+      inInterfaceList: `!${office.lan.wanList}`,
+      protocol: forward.protocol,
+      dstPort: forward.port,
+      dstAddressType: "local",
+      dstAddressList: `!${office.names.localList}`,
+      ...toServer(forward),
+    },
+  );
+}
+
+function backToServer(office: DualWan, forward: Forward): RowStep {
+  const { to, toPort, port, protocol } = forward;
+  const key = `${forwardKey(office, forward)} hairpin`;
+  return row(
+    "FirewallNat",
+    {
+      key,
+      part: "NAT",
+      after: listsReady(office),
+      reason: `The server's answers to hosts inside come back through the router, which translated the question.`,
+    },
+    {
+      comment: key,
+      chain: "srcnat",
+      srcAddressList: office.names.localList,
+      dstAddress: to,
+      outInterfaceList: `!${office.lan.wanList}`,
+      protocol,
+      dstPort: toPort ?? port,
+      action: "masquerade",
+    },
+  );
 }

@@ -1,6 +1,6 @@
 /** Routing rules: which packets use which table. */
 import type { DualWan, Line } from "../../args";
-import { addressOf, whileUnknown } from "../placeholder";
+import { addressOf, furtherAddresses, whileUnknown } from "../placeholder";
 import { type OrderStep, type RowStep, row } from "../step";
 import { ordered } from "./ordered";
 import { tableReady } from "./routes";
@@ -10,8 +10,9 @@ export function rules(office: DualWan): (RowStep | OrderStep)[] {
   return ordered("RoutingRule", "rules", section, "bottom", [
     ...known(office),
     // A mark is more than an address: RouterOS 7 looks at it before any rule, here its rules come first.
-    ...(office.dialect === 6 ? office.lines.map((line) => ofMark(office, line)) : []),
-    ...office.lines.flatMap((line) => [ofAddress(office, line), ...ofSecondaries(office, line)]),
+    office.dialect === 6 ? office.lines.map((line) => ofMark(office, line)) : [],
+    office.lines.map((line) => ofAddress(office, line)),
+    office.lines.flatMap((line) => ofSecondaries(office, line)),
   ]);
 }
 
@@ -20,23 +21,22 @@ export const markRuleKey = (office: DualWan, line: Line): string =>
   office.names.ofLine(line.name, "mark rule");
 export const activeRuleKey = (office: DualWan): string => office.names.ofOffice("Active line rule");
 
-/** Rules before all others, so that no line's table is asked for what is near. */
-function known(office: DualWan): RowStep[] {
+/** Groups of rules before all others, so that no line's table is asked for what is near. */
+function known(office: DualWan): RowStep[][] {
   const { dialect, names, lan } = office;
   if (dialect === 7) {
     const key = names.ofOffice("Known networks");
-    return [
-      row(
-        "RoutingRule",
-        {
-          key,
-          part: "rules",
-          reason:
-            "Whatever the router knows a way to, other than a default route, is found in the main table first (min-prefix=0 hides default routes).",
-        },
-        { comment: key, action: "lookup", minPrefix: 0, table: "main" },
-      ),
-    ];
+    const first = row(
+      "RoutingRule",
+      {
+        key,
+        part: "rules",
+        reason:
+          "Whatever the router knows a way to, other than a default route, is found in the main table first (min-prefix=0 hides default routes).",
+      },
+      { comment: key, action: "lookup", minPrefix: 0, table: "main" },
+    );
+    return [[first]];
   }
   const active = row(
     "RoutingRule",
@@ -56,7 +56,7 @@ function known(office: DualWan): RowStep[] {
     );
   });
   // Networks first: an answer from a line's address to a host inside must not leave by the line.
-  return [...networks, active];
+  return [networks, [active]];
 }
 
 function ofAddress(office: DualWan, line: Line): RowStep {
@@ -81,8 +81,7 @@ function ofAddress(office: DualWan, line: Line): RowStep {
 }
 
 function ofSecondaries(office: DualWan, line: Line): RowStep[] {
-  return line.secondaryAddresses.map((secondary) => {
-    const [address = secondary] = secondary.split("/");
+  return furtherAddresses(line).map((address) => {
     const key = office.names.ofLine(line.name, `rule ${address}`);
     return row(
       "RoutingRule",

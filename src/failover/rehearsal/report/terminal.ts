@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import type { DualWan } from "../../args";
+import { wrapped } from "../../render";
 import type { Performance, Rehearsal, ScenarioResult } from "../rehearse";
 import type { Scenario } from "../scenario";
 import { figuresOf, seconds, titleOf } from "./figures";
@@ -22,36 +23,53 @@ export function terminal(rehearsal: Rehearsal, { width = 120 }: TerminalOptions 
   return [`Office ${rehearsal.site}\n`, ...parts, ...log].join("\n");
 }
 
-/** What people notice, by the sources of traffic that stand for them. */
+/** What people notice, by the sources of traffic that stand for them: their longest time without internet. */
 const columns = [
-  { head: "new conn. s", source: /^new connections$/ },
-  { head: "SIP s", source: /^SIP phone$/ },
-  { head: "WireGuard s", source: /^WireGuard/ },
-  { head: "TCP s", source: /^standing TCP/ },
+  { head: "new\nconn. s", source: /^new connections$/ },
+  { head: "SIP\ns", source: /^SIP phone$/ },
+  { head: "Wire-\nGuard s", source: /^WireGuard/ },
+  { head: "TCP\ns", source: /^standing TCP/ },
 ] as const;
+const head = [
+  "scenario",
+  ...columns.map((column) => column.head),
+  "switches",
+  "leaks",
+  "wrong\nreplies",
+  "writes",
+  "verdict",
+];
+
+/** Without lines: a row of a terminal has no room for them. */
+const bare = Object.fromEntries(
+  [
+    ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
+    ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid"],
+  ].map((place) => [place, ""]),
+);
 
 function tableOf(performance: Performance, width: number): string {
   const title = styleText("bold", titleOf(performance));
-  if (performance.refused !== undefined) return `${title}\n  not played: ${performance.refused}\n`;
-  const head = [
-    "scenario",
-    ...columns.map((column) => column.head),
-    "switches",
-    "leaks",
-    "wrong replies",
-    "writes",
-    "verdict",
-  ];
-  const room = Math.max(30, width - 92);
-  const table = new Table({ ...plainTable, head, colWidths: [room], wordWrap: true, colAligns: ["left"] });
+  if (performance.refused !== undefined)
+    return `${title}\n${wrapped(`not played: ${performance.refused}`, width)}\n`;
+  const table = new Table({
+    head,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+    chars: { ...bare, middle: " " },
+    colAligns: ["left", ...head.slice(1, -1).map(() => "right" as const), "left"],
+  });
   const played = performance.scenarios.filter(({ unfit }) => unfit === undefined);
   for (const scenario of played) table.push(rowOf(scenario, performance.isJudged));
   const left = performance.scenarios
     .filter(({ unfit }) => unfit !== undefined)
-    .map(({ id, unfit }) => `  ${id}: not played, ${unfit}`);
-  return [title, ...performance.costs, ...(played.length > 0 ? [table.toString()] : []), ...left, ""].join(
-    "\n",
-  );
+    .map(({ id, unfit }) => wrapped(`${id}: not played, ${unfit}`, width));
+  return [
+    title,
+    ...performance.costs.map((sentence) => wrapped(sentence, width)),
+    ...(played.length > 0 ? ["", table.toString()] : []),
+    ...left,
+    "",
+  ].join("\n");
 }
 
 function rowOf({ id, shown, demands, seeds }: ScenarioResult, isJudged: boolean): string[] {
@@ -59,12 +77,12 @@ function rowOf({ id, shown, demands, seeds }: ScenarioResult, isJudged: boolean)
   const figures = figuresOf(shown.play);
   const longest = (source: RegExp) => figures.outages.find(({ name }) => source.test(name))?.longest ?? 0;
   const missed = demands.filter(({ met }) => !met).length;
-  const verdict = missed === 0 ? styleText("green", "met") : styleText("red", `${missed} missed`);
+  const verdict = missed === 0 ? "met" : `${missed} missed`;
   return [
-    seeds.length > 1 ? `${id} (${seeds.length} seeds, the worst)` : id,
+    seeds.length > 1 ? `${id} (${seeds.length} seeds,\nthe worst)` : id,
     ...columns.map(({ source }) => seconds(longest(source))),
     ...[figures.switches, figures.leaks, figures.wrongReplies, figures.writes].map(String),
-    isJudged ? verdict : missed === 0 ? "would be met" : `${missed} would be missed`,
+    isJudged ? styleText(missed === 0 ? "green" : "red", verdict) : verdict,
   ];
 }
 
@@ -93,20 +111,19 @@ function logOf({ title, about, shown, demands }: ScenarioResult): string {
 }
 
 /** Which scenarios there are, and which do not fit an office. */
-export function list(scenarios: readonly Scenario[], office: DualWan): string {
-  const table = new Table({
-    ...plainTable,
-    head: ["group", "scenario", "what happens"],
-    colWidths: [null, null, 84],
-    wordWrap: true,
-  });
+export function list(
+  scenarios: readonly Scenario[],
+  office: DualWan,
+  { width = 120 }: TerminalOptions = {},
+): string {
+  const longest = Math.max(...scenarios.map(({ id }) => id.length));
+  const table = new Table({ ...plainTable, head: ["group", "scenario", "what happens"] });
+  // What the borders and the columns before it leave.
+  const room = Math.max(30, Math.min(width, 120) - longest - "group".length - 10);
   for (const { id, group, title, about, unfit } of scenarios) {
     const why = unfit?.(office);
-    table.push([
-      String(group),
-      id,
-      `${title}. ${about}${why === undefined ? "" : ` Not for this office: ${why}.`}`,
-    ]);
+    const text = `${title}. ${about}${why === undefined ? "" : ` Not for this office: ${why}.`}`;
+    table.push([String(group), id, wrapped(text, room)]);
   }
   return `${table.toString()}\n`;
 }

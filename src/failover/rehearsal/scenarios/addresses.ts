@@ -48,7 +48,7 @@ function renumberings(at: "active" | "standby"): Scenario[] {
   const when = at === "active" ? "in use" : "standing by";
   const unlessDhcp = (office: DualWan) =>
     line(office, place).access.kind === "dhcp" ? undefined : `${line(office, place).name} is no DHCP line`;
-  const base = { group: 3, length: 4 * minute, hasChance: false } as const;
+  const base = { group: 3, length: 4 * minute, chance: "moment" } as const;
   return [
     {
       ...base,
@@ -113,7 +113,7 @@ function oddGateway(
     title,
     about,
     length: 4 * minute,
-    hasChance: false,
+    chance: "none",
     unfit,
     isps,
     events: (office): readonly StagedEvent[] => [

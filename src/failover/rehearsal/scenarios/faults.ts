@@ -106,7 +106,7 @@ export const faults: readonly Scenario[] = [
     title: "The primary's cable is cut",
     about: "The port has no link for four minutes.",
     length,
-    hasChance: false,
+    chance: "moment",
     events: (office) =>
       fault(
         office,
@@ -123,7 +123,7 @@ export const faults: readonly Scenario[] = [
     title: "The provider ends the PPPoE session",
     about: "The session is terminated, and the router dials again at once.",
     length: 5 * minute,
-    hasChance: false,
+    chance: "moment",
     unfit: (office) => (primary(office).access.kind === "pppoe" ? undefined : "the primary is no PPPoE line"),
     events: (office) => [
       {
@@ -152,7 +152,7 @@ export const faults: readonly Scenario[] = [
     title: "The primary's lease ends",
     about: "The DHCP server takes the address back and gives none for four minutes.",
     length,
-    hasChance: false,
+    chance: "moment",
     unfit: (office) => (primary(office).access.kind === "dhcp" ? undefined : "the primary is no DHCP line"),
     events: (office) =>
       fault(
@@ -175,7 +175,7 @@ export const faults: readonly Scenario[] = [
     title: "The primary dies beyond its gateway",
     about: "The link is up and the gateway answers; nothing behind it does.",
     length,
-    hasChance: true,
+    chance: "all",
     events: (office) =>
       fault(
         office,
@@ -192,7 +192,7 @@ export const faults: readonly Scenario[] = [
     title: "The primary's provider falls silent",
     about: "The link is up; gateway and access server answer nothing.",
     length,
-    hasChance: true,
+    chance: "all",
     events: (office) =>
       fault(
         office,
@@ -215,7 +215,7 @@ export const faults: readonly Scenario[] = [
       title: `${what} are lost on the primary`.replace(/,? are/, " are"),
       about: "For ten minutes. Everything works, badly.",
       length: 15 * minute,
-      hasChance: true,
+      chance: "all",
       unfit: needsWeighing,
       events: (office) => [
         {
@@ -245,7 +245,7 @@ export const faults: readonly Scenario[] = [
     title: "The primary takes 400 ms longer",
     about: "Every packet arrives, later than an answer may take.",
     length,
-    hasChance: false,
+    chance: "moment",
     events: (office) =>
       fault(
         office,
@@ -266,7 +266,7 @@ export const faults: readonly Scenario[] = [
     about:
       "The provider's portal answers pings, DNS and HTTP, and lets nothing else through. Only probes of another kind see it.",
     length: 5 * minute,
-    hasChance: false,
+    chance: "moment",
     unfit: (office) =>
       office.strategy.kind === "script" && ["tcp", "http"].includes(office.strategy.probing.kind)
         ? undefined
@@ -291,7 +291,7 @@ export const faults: readonly Scenario[] = [
     title: "Both lines die, the backup returns first",
     about: "Nothing works for two minutes; then the second line returns, two minutes later the first.",
     length: 10 * minute,
-    hasChance: false,
+    chance: "moment",
     events: (office) => [
       ...office.lines.map(({ number, name: line }) => ({
         at: begins,
@@ -330,7 +330,7 @@ export const faults: readonly Scenario[] = [
       title,
       about: "For ten minutes, then it stays.",
       length: 14 * minute,
-      hasChance: true,
+      chance: "all",
       unfit: needsController,
       events: (office) =>
         Array.from({ length: 30 }, (_, turn): StagedEvent => {

@@ -58,7 +58,7 @@ export const people: readonly Scenario[] = [
     title: "Somebody outside asks on every line",
     about: "WinBox and forwarded ports answer on each line with that line's address, whichever is in use.",
     length: 2 * minute,
-    hasChance: false,
+    chance: "none",
     events: () => [],
     demands: (office) => [inbound, switches(0), ...always(office, false)],
   },
@@ -69,7 +69,7 @@ export const people: readonly Scenario[] = [
     about:
       "A SIP phone and a WireGuard tunnel of the router keep their connection alive; a switch has to end it.",
     length: 9 * minute,
-    hasChance: false,
+    chance: "moment",
     unfit: (office) =>
       endsFlows(office)
         ? undefined
@@ -92,7 +92,7 @@ export const people: readonly Scenario[] = [
     about:
       "The line is not probed any more, and the log says so once; the other line and the link still count.",
     length: 5 * minute,
-    hasChance: false,
+    chance: "none",
     unfit: needsController,
     events: (office) => [
       {
@@ -123,7 +123,7 @@ export const people: readonly Scenario[] = [
     about:
       "Two routes have one comment: which is ours cannot be told, so neither is touched, and the log says so once.",
     length: 4 * minute,
-    hasChance: false,
+    chance: "none",
     unfit: needsController,
     events: (office) => [
       {
@@ -147,7 +147,7 @@ export const people: readonly Scenario[] = [
     title: "Somebody renames the backup's interface",
     about: "The scripts still have the old name: the log says so once, and the primary goes on.",
     length: 4 * minute,
-    hasChance: false,
+    chance: "none",
     unfit: (office) =>
       needsController(office) ??
       (line(office, 2).access.kind === "existing" ? "the backup is set up elsewhere" : undefined),
@@ -171,7 +171,7 @@ export const people: readonly Scenario[] = [
     title: "Somebody adds a default route of their own",
     about: "It shares the distance of the primary, and traffic follows it, too; the log says so once.",
     length: 4 * minute,
-    hasChance: false,
+    chance: "none",
     unfit: (office) =>
       needsController(office) ??
       (office.dialect === 6 ? "RouterOS 6 goes on with the first of two equal routes" : undefined),
@@ -191,7 +191,7 @@ export const people: readonly Scenario[] = [
     title: "Somebody deletes the sync script",
     about: "The decide script says so once, and goes on deciding.",
     length: 5 * minute,
-    hasChance: false,
+    chance: "none",
     unfit: needsController,
     events: (office) => [
       {
@@ -215,7 +215,7 @@ export const people: readonly Scenario[] = [
     title: "An hour with nothing wrong",
     about: "Nothing is written and nothing changes.",
     length: 60 * minute,
-    hasChance: false,
+    chance: "none",
     traffic: "light",
     events: () => [],
     demands: quiet,
@@ -226,7 +226,7 @@ export const people: readonly Scenario[] = [
     title: "A day with nothing wrong",
     about: "Nothing is written and nothing changes, for 24 hours.",
     length: 24 * 60 * minute,
-    hasChance: false,
+    chance: "none",
     traffic: "light",
     onlyIfNamed: true,
     events: () => [],
@@ -238,7 +238,7 @@ export const people: readonly Scenario[] = [
     title: "Every answer takes 900 ms",
     about: "Rounds last as long as they can; none runs beside another.",
     length: 5 * minute,
-    hasChance: false,
+    chance: "none",
     unfit: needsController,
     events: (office) =>
       office.lines.map(({ number, name }) => ({
@@ -260,7 +260,7 @@ export const people: readonly Scenario[] = [
     about:
       "What is remembered is gone; the distances are not. It comes up on the backup, and returns when the primary has proved itself.",
     length: 8 * minute,
-    hasChance: false,
+    chance: "moment",
     unfit: needsController,
     events: (office) => [
       blackHole(office),
@@ -284,7 +284,7 @@ export const people: readonly Scenario[] = [
     title: "The clock jumps by years while the primary is dead",
     about: "As NTP does after a power cut. Times are measured by uptime, so nothing happens.",
     length: 7 * minute,
-    hasChance: false,
+    chance: "none",
     unfit: needsController,
     events: (office) => [
       blackHole(office),
@@ -310,7 +310,7 @@ export const people: readonly Scenario[] = [
     title: "One of the probed hosts dies",
     about: "The lines are well; nothing may happen.",
     length: 10 * minute,
-    hasChance: false,
+    chance: "moment",
     events: (office) => {
       const [canary = ""] =
         office.strategy.kind === "script"
@@ -332,7 +332,7 @@ export const people: readonly Scenario[] = [
     title: "The primary dies, and its probes could be answered by the backup",
     about: "A probe that left by the other line would say that all is well.",
     length: 4 * minute,
-    hasChance: false,
+    chance: "none",
     events: (office) => [
       {
         ...blackHole(office),
@@ -354,7 +354,7 @@ export const people: readonly Scenario[] = [
     about:
       "Somebody works on the primary. The forced line is used while it works; when it dies, the other one is better than none.",
     length: 8 * minute,
-    hasChance: false,
+    chance: "moment",
     unfit: needsController,
     events: (office) => [
       {
