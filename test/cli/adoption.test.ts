@@ -137,7 +137,7 @@ for (const { version, dialect } of [
         [],
       );
       const bare = kept.filter(
-        ({ menu, comment }) => comment === undefined && /mangle|nat|filter|rule$/.test(menu),
+        ({ menu, comment }) => comment === undefined && /mangle|nat|filter|rule$/.test(menu ?? ""),
       );
       assert.deepEqual(bare, [], "rows without a comment are left");
     });
