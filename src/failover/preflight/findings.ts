@@ -175,7 +175,7 @@ const fastTrack: Check = ({ office, state }) =>
       (row) =>
         row.action === "fasttrack-connection" &&
         !isOn(row.dynamic) &&
-        row.comment !== office.lan.fastTrackRule,
+        (office.lan.fastTrackRule === undefined || row.comment !== office.lan.fastTrackRule),
     )
     .filter((row) => row["connection-mark"] !== "no-mark")
     .map((row) =>
