@@ -152,9 +152,13 @@ const collidingDefaults: Check = ({ office, state }) => {
       const { gateway = "", distance = "1" } = row;
       if (Number(distance) > highest) return false;
       const through = gateway.split("%").pop() ?? gateway;
-      // RouterOS 7 names the interface behind the gateway, 6 in words: `198.51.100.1 reachable via  ether2`.
-      const reached = row["immediate-gw"]?.split("%").pop() ?? row["gateway-status"]?.split(/ via +/).pop();
-      const isOfDeclared = declared.has(through) || (reached !== undefined && declared.has(reached));
+      const isOfDeclared = [...declared].some(
+        (name) =>
+          through === name ||
+          (row["immediate-gw"] ?? "").endsWith(`%${name}`) ||
+          // RouterOS 6: "1.1.1.1 reachable via pppoe-isp1".
+          (row["gateway-status"] ?? "").split(/[ ,]/).includes(name),
+      );
       // The lines' own clients are declared: their routes move to distance 251 and on.
       if (isOn(row.dynamic) && isOfDeclared) return false;
       const what = isOn(row.dynamic) ? "a dynamic default route" : "a default route";
@@ -186,7 +190,8 @@ const namedFastTrack: Check = ({ office, state }) => {
 
 const fastTrack: Check = ({ office, state }) =>
   enabled(state.menus["/ip/firewall/filter"])
-    .filter((row) => isFastTrack(row) && row.comment !== office.lan.fastTrackRule)
+    .filter((row) => isFastTrack(row))
+    .filter(({ comment }) => office.lan.fastTrackRule === undefined || comment !== office.lan.fastTrackRule)
     .filter((row) => row["connection-mark"] !== "no-mark")
     .map((row) =>
       note(
@@ -229,12 +234,34 @@ const carrierGrade: Check = ({ office, state }) => {
   );
 };
 
-const sameGateway: Check = ({ office, state }) => {
-  const gateways = office.lines.flatMap((line) => {
+/** The lines' gateways, as far as they have one that is an address. */
+function gatewaysOf({ office, state }: Scene): { readonly line: Line; readonly gateway: string }[] {
+  return office.lines.flatMap((line) => {
     if (line.gateway.by === "address") return [{ line, gateway: line.gateway.address }];
     const lease = (state.menus["/ip/dhcp-client"] ?? []).find((row) => row.interface === line.interface);
-    return lease?.gateway ? [{ line, gateway: lease.gateway }] : [];
+    // The far end of a point-to-point line is the network of its address.
+    const session = (state.menus["/ip/address"] ?? []).find((row) => row.interface === line.interface);
+    const gateway = line.gateway.by === "dhcp" ? lease?.gateway : session?.network;
+    return gateway ? [{ line, gateway }] : [];
   });
+}
+
+/** A gateway answers for itself, whatever is behind it. */
+const askedGateways: Check = (scene) => {
+  const { strategy } = scene.office;
+  const targets = strategy.kind === "script" ? strategy.probing.targets : strategy.checking.canaries.flat();
+  return gatewaysOf(scene)
+    .filter(({ gateway }) => targets.includes(gateway))
+    .map(({ line, gateway }) =>
+      warning(
+        "targets",
+        `${gateway} is asked whether ${line.name} works, and is its gateway: it answers while the internet behind it is dead. Take another target (probes.targets)`,
+      ),
+    );
+};
+
+const sameGateway: Check = (scene) => {
+  const gateways = gatewaysOf(scene);
   return gateways
     .filter(({ gateway }, index) => gateways.findIndex((other) => other.gateway === gateway) < index)
     .map(({ line, gateway }) =>
@@ -384,6 +411,7 @@ const checks: readonly Check[] = [
   reversePath,
   carrierGrade,
   sameGateway,
+  askedGateways,
   clock,
   nameServers,
   twins,

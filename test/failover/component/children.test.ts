@@ -168,7 +168,7 @@ describe("the transforms of a DualWanFailover", function () {
           [`${name}-${slug(key)}`],
         );
       }),
-      { numRuns: 10 },
+      { numRuns: 3 },
     );
   });
 });
