@@ -114,7 +114,13 @@ function versionsOf<V extends string>(
     const version = known.find((one) => one === text);
     if (version === undefined)
       throw new UsageError(`RouterOS ${text} is not simulated: ${known.join(", ")} are`);
-    versions[version.startsWith("6.") ? 6 : 7] = version;
+    const family = version.startsWith("6.") ? 6 : 7;
+    const other = versions[family];
+    if (other !== undefined)
+      throw new UsageError(
+        `--routeros takes one version of each family: ${other} and ${version} are both ${family}`,
+      );
+    versions[family] = version;
   }
   return { versions };
 }

@@ -128,6 +128,10 @@ describe("pulumi-routeros and files that are no site", () => {
       ["rehearse", "SITE", "--against", "article", "--strategy", "recursive"],
       /--against is played beside the strategy "script"/,
     ],
+    [
+      ["rehearse", "SITE", "--routeros", "7.24", "7.21.5"],
+      /one version of each family: 7\.24 and 7\.21\.5 are both 7/,
+    ],
     [["maintenance", "SITE"], /missing required argument 'line'/],
   ] as const) {
     it(`refuses ${args.join(" ")} with exit code 2`, async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { blocksIn, onlyBlock, shellCommands, spokenCommands } from "../docs/documents";
+import { onlyBlock, shellCommands, spokenCommands } from "../docs/documents";
 import { documentedAddress } from "../docs/set-up";
 import { removeTemporary, temporaryFolder } from "../support/temporary";
 import { command, type Ended, type LivingRouter, livingRouter, person, withEnvironment } from "./office";
@@ -92,16 +92,5 @@ describe("the command line as the documents write it", function () {
     const { code, out, err } = await run(spoken.text);
     assert.equal(code, 0, err);
     assert.match(out, /flows "pin"/);
-  });
-
-  it("docs/decisions.md: a switch is told in the log as the page shows it", async () => {
-    const [block] = blocksIn("docs/decisions.md").filter(({ language }) => language === "text");
-    assert.ok(block !== undefined);
-    const site = path.join(folder, "site.yaml");
-    fs.writeFileSync(site, onlyBlock("README.md", "An office with two lines", "yaml").text);
-    const play = ["rehearse", site, ...short.with(1, "black-hole")];
-    const { code, out } = await command(play);
-    assert.equal(code, 0, out);
-    assert.ok(out.includes(block.text.trim()), out);
   });
 });
