@@ -198,12 +198,18 @@ export type Loss = "nothing" | "link" | "lease";
 /** What holds in every scenario. */
 export function always(office: DualWan, loses: Loss): readonly Demand[] {
   const { flows, strategy } = office;
-  if (flows === "pin" && strategy.kind === "script") return [wrongReplies, leaks, scriptErrors];
+  const astrayByLease = loses === "lease" && !seesLease(office);
+  if (flows === "pin" && strategy.kind === "script" && !astrayByLease)
+    return [wrongReplies, leaks, scriptErrors];
   if (!endsFlows(office)) return [wrongReplies, scriptErrors];
   return [wrongReplies, leakTime(astray(office, loses)), scriptErrors];
 }
 
-function astray({ natMode, interval, strategy, objectives, lines }: DualWan, loses: Loss): number {
+/** A lease that ends or changes is seen at once by a hook, else by the next round. */
+const seesLease = ({ lines }: DualWan): boolean => lines[0]?.hooks === true;
+
+function astray(office: DualWan, loses: Loss): number {
+  const { natMode, interval, strategy, objectives } = office;
   const second = 1000;
   const nextRound = interval + second;
   if (strategy.kind === "recursive") {
@@ -212,6 +218,6 @@ function astray({ natMode, interval, strategy, objectives, lines }: DualWan, los
   }
   if (loses === "nothing") return second;
   // Masquerade ends its connections when the link or the address is lost (manual, "Masquerade").
-  const isSeen = loses === "link" || lines[0]?.hooks === true;
+  const isSeen = loses === "link" || seesLease(office);
   return natMode === "masquerade" && isSeen ? 0 : nextRound;
 }

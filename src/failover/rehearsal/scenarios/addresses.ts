@@ -22,12 +22,18 @@ const flowsBack = ({ strategy, interval }: DualWan, whole: number): number =>
   strategy.kind === "recursive" ? interval + 2 * second : whole;
 
 const moved = (office: DualWan, at: "active" | "standby"): readonly Demand[] => {
-  const whole = followed(office, line(office, number[at]));
+  const of = line(office, number[at]);
+  const whole = followed(office, of);
+  const isLeased = of.access.kind === "dhcp";
   const interruptions =
     at === "standby"
       ? [newConnections(0), standingFlows(0), switches(0)]
       : [newConnections(whole), ...(endsFlows(office) ? [standingFlows(flowsBack(office, whole))] : [])];
-  return [...interruptions, rowsFollow, ...always(office, at === "active" ? "link" : "nothing")];
+  return [
+    ...interruptions,
+    rowsFollow,
+    ...always(office, at === "standby" ? "nothing" : isLeased ? "lease" : "link"),
+  ];
 };
 
 /** What may come at any time, told by the client at once: the lease is renewed in this moment. */
