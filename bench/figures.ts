@@ -9,7 +9,7 @@ import { emptyProgram, entriesProgram, idleProgram, menusOfSite, objectsOfSite, 
 export interface Figure {
   readonly figure: string;
   readonly value: number;
-  readonly unit: "commands" | "times" | "s";
+  readonly unit: "commands" | "times" | "s" | "ms";
   /** The most it may be; absent for what is printed for information. */
   readonly limit?: number;
 }

@@ -5,9 +5,11 @@
  * @module
  */
 import * as pulumi from "@pulumi/pulumi";
+import { isSecret } from "./resources/secret-config";
 import { declareSite } from "./site/declare";
 
-const { orders, failover } = declareSite(new pulumi.Config().getObject("site") ?? {});
+const config = new pulumi.Config();
+const { orders, failover } = declareSite(config.getObject("site") ?? {}, isSecret(`${config.name}:site`));
 
 /** The order of each section of rules that the site declares itself, as it stands on the router. */
 export const ruleOrders = pulumi.output(

@@ -22,8 +22,8 @@ function holdsCredential(key: string): boolean {
   return key !== "routeros:routers" || /"password"\s*:/.test(value);
 }
 
-/** The SDK knows which keys are secret, but its typings leave the function out. */
-function isSecret(key: string): boolean {
+/** Whether a key, `project:key`, is secret. The SDK knows, but its typings leave the function out. */
+export function isSecret(key: string): boolean {
   const runtime = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
   if (runtime.isConfigSecret) return runtime.isConfigSecret(key);
   const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { placeOf } from "../failover/args/place";
 import { DualWanFailover, type DualWanFailoverArgs } from "../failover/component";
 import { programError } from "../program-error";
 import { resourceKinds } from "../resources/kinds";
@@ -18,10 +19,12 @@ export interface DeclaredSite {
  * Declares everything a site describes.
  *
  * @param value the site as it stands in the stack's configuration.
+ * @param isSecret whether it is, or holds, a secret there.
  * @throws pulumi.RunError that lists what is wrong with it.
  */
-export function declareSite(value: unknown): DeclaredSite {
+export function declareSite(value: unknown, isSecret: boolean): DeclaredSite {
   const site = readable(value);
+  requireSecretSite(site, isSecret);
   const objects = new Map<string, pulumi.CustomResource>();
   for (const { name, kind, args, after } of inOrder(site.objects)) {
     const dependsOn = after.map((other) => objects.get(other)).filter((one) => one !== undefined);
@@ -43,6 +46,29 @@ function readable(value: unknown): Site {
     const list = error.mistakes.map((one) => `- ${one}`).join("\n");
     throw programError(`The configuration value "site" of this stack is not usable:\n${list}`);
   }
+}
+
+/**
+ * Refuses credentials of lines and notifications that lie in the stack's file in clear: Pulumi copies stack configuration
+ * into its state. A configuration value is secret as a whole when any part of it is.
+ */
+function requireSecretSite({ failover }: Site, isSecret: boolean): void {
+  if (failover === undefined || isSecret) return;
+  const [at] = credentialsIn(failover.args);
+  if (at === undefined) return;
+  throw programError(
+    `The configuration value "site" of this stack holds site.${at} in clear, and Pulumi would keep it so in its state. ` +
+      `Set it as a secret: pulumi config set --secret --path 'site.${at}' (it asks for the value), and change it at its ` +
+      "provider, because the old one is in the stack file's history.",
+  );
+}
+
+/** Places of what a site's office keeps secret: `wans[0].password`. */
+function credentialsIn(value: unknown, at: readonly PropertyKey[] = []): readonly string[] {
+  if (typeof value !== "object" || value === null)
+    return ["password", "token", "url"].includes(String(at.at(-1))) ? [placeOf(at)] : [];
+  const members = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return members.flatMap(([key, member]) => credentialsIn(member, [...at, key]));
 }
 
 /** The component is named after the site, else after the stack: one office, one stack. */

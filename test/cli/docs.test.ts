@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { createNetwork, type PacedClock, pacedClock } from "../../simulator/index";
 import { pulumisWords } from "../docs/coverage";
 import { onlyBlock, shellCommands } from "../docs/documents";
 import { documentedAddress, type ReadyRouter, readyRouter } from "../docs/set-up";
 import { type Walk, walkThrough } from "../docs/walk";
+import { isps } from "../support/living-office";
 import { assertCode, configurationOf, printed } from "../support/office";
-import { REPOSITORY } from "../support/package-links";
 import { createProject, type PulumiProject } from "../support/pulumi-project";
-import { removeTemporary, temporaryFolder } from "../support/temporary";
+import { linkSiteDependencies, siteFolder } from "../support/site-project";
+import { removeTemporary } from "../support/temporary";
 
 const linePassword = "password of the line";
+const token = "1234:token of the bot";
 const mangle = "/ip/firewall/mangle";
 
 /** A project whose stack the document makes itself. */
@@ -27,7 +30,7 @@ describe("the README's way onto a real router, with the real CLI", () => {
 
   before(async () => {
     ready = await readyRouter();
-    project = await projectFor(ready, onlyBlock("README.md", "A site", "ts").text);
+    project = await projectFor(ready, onlyBlock("README.md", "Single objects", "ts").text);
     // No more than the README says: its Pulumi.yaml, no tsconfig.json, and the package.json that npm writes.
     const { text } = onlyBlock("README.md", "On a real router", "yaml");
     fs.writeFileSync(path.join(project.folder, "Pulumi.yaml"), text);
@@ -129,31 +132,31 @@ describe("the page on a site, with the real CLI", () => {
   let ready: ReadyRouter;
   let project: PulumiProject;
   let folder: string;
+  let clock: PacedClock;
 
   before(async () => {
-    folder = temporaryFolder("site");
-    for (const file of ["Pulumi.yaml", "package.json", "dist"])
-      fs.cpSync(path.join(REPOSITORY, file), path.join(folder, file), { recursive: true });
-    ready = await readyRouter();
+    folder = siteFolder();
+    clock = pacedClock({ speed: 10, start: Date.UTC(2026, 0, 1, 12) });
+    ready = await readyRouter({ clock });
+    createNetwork({ router: ready.router.plane, isps: [isps.pppoe, isps.dhcp] });
     project = await projectFor(ready, { folder });
-    fs.symlinkSync(
-      path.join(REPOSITORY, "node_modules", "zod"),
-      path.join(project.folder, "node_modules", "zod"),
-    );
+    linkSiteDependencies(project);
   });
 
   after(async () => {
     await project?.dispose();
     await ready?.router.stop();
+    clock?.stop();
     if (folder !== undefined) removeTemporary(folder);
   });
 
   it("gives a stack's file that is applied as it stands", async () => {
-    const walk = walkThrough(shellCommands("docs/site.md"), {
-      project,
-      values: {},
-      answers: { "routeros:password": ready.password, "site.objects[0].args.password": linePassword },
-    });
+    const answers = {
+      "routeros:password": ready.password,
+      "site.wans[0].password": linePassword,
+      "site.onSwitch.notify[0].telegram.token": token,
+    };
+    const walk = walkThrough(shellCommands("docs/site.md"), { project, values: {}, answers });
     await walk.next("pulumi stack init office-12");
     assertCode(await walk.next("pulumi config set --secret routeros:password"), 0, "password");
 
@@ -171,19 +174,17 @@ describe("the page on a site, with the real CLI", () => {
     assert.doesNotMatch(filled, /…/);
     fs.writeFileSync(file, `${salt}\n${filled}`);
 
-    const secret = "pulumi config set --secret --path 'site.objects[0].args.password'";
-    assertCode(await walk.next(secret), 0, "password of the line");
+    await walk.until("pulumi preview");
+    assertCode(await walk.next("pulumi preview"), 0, "preview");
+    assertCode(await walk.next("pulumi up"), 0, "up");
+    const output = await walk.next("pulumi stack output activeWan");
+    assert.equal(output.stdout.trim(), "ISP1");
     walk.end();
-
-    const up = await project.run(["up", "--yes", "--skip-preview"]);
-    assertCode(up, 0, "up");
-    assert.match(up.stdout, /\+ 6 created/);
     const { config } = ready.router;
     assert.equal(config.print("/interface/pppoe-client")[0]?.password, linePassword);
-    assert.deepEqual(
-      config.print(mangle).map(({ comment }) => comment),
-      ["ISP2 mark conn"],
+    assert.ok(
+      config.print("/ip/firewall/filter").some(({ comment }) => comment === "guests stay out of the office"),
     );
-    assert.deepEqual(project.filesContaining(linePassword), []);
+    for (const secret of [linePassword, token]) assert.deepEqual(project.filesContaining(secret), []);
   });
 });

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { assertCode, configurationOf, type Office, openOffice, printed } from "../support/office";
-import { REPOSITORY } from "../support/package-links";
-import { removeTemporary, temporaryFolder } from "../support/temporary";
-
-/** What the repository itself needs to be a Pulumi project, beside installed packages. */
-const projectFiles = ["Pulumi.yaml", "package.json", "dist"];
+import { linkSiteDependencies, siteFolder, writeSite } from "../support/site-project";
+import { removeTemporary } from "../support/temporary";
 
 const rule = { section: "isp1", chain: "output", action: "mark-routing", newRoutingMark: "ISP1" };
 const site = {
@@ -39,23 +34,10 @@ describe("a site as data: the repository's own Pulumi project with the real CLI"
   let folder: string;
   let office: Office;
 
-  /** Adds to the stack's file, as an engineer writes it; JSON is YAML too. */
-  function configure(value: unknown): void {
-    const file = path.join(office.project.folder, `Pulumi.${office.project.stack}.yaml`);
-    const kept = fs.readFileSync(file, "utf8").replace(/^config:\n(^ .*\n)*/m, "");
-    fs.writeFileSync(file, `${kept}config:\n  routeros-site:site: ${JSON.stringify(value)}\n`);
-  }
-
   before(async () => {
-    folder = temporaryFolder("site");
-    for (const file of projectFiles) {
-      fs.cpSync(path.join(REPOSITORY, file), path.join(folder, file), { recursive: true });
-    }
+    folder = siteFolder();
     office = await openOffice({ program: { folder } });
-    fs.symlinkSync(
-      path.join(REPOSITORY, "node_modules", "zod"),
-      path.join(office.project.folder, "node_modules", "zod"),
-    );
+    linkSiteDependencies(office.project);
   });
 
   after(async () => {
@@ -64,7 +46,7 @@ describe("a site as data: the repository's own Pulumi project with the real CLI"
   });
 
   it("declares the site's objects and orders, with a secret from deep inside the configuration", async () => {
-    configure(site);
+    writeSite(office.project, site);
     const path = "routeros-site:site.objects[0].args.password";
     const args = ["config", "set", "--stack", office.project.stack, "--path", "--secret", path];
     assertCode(await office.project.run(args, { input: linePassword }), 0, "config set");
@@ -89,13 +71,25 @@ describe("a site as data: the repository's own Pulumi project with the real CLI"
     assertCode(await office.project.preview(["--expect-no-changes"]), 0, "preview");
   });
 
+  it("refuses a password of a line in clear, and says how it is set", async () => {
+    const before = configurationOf(office.router);
+    const line = { access: "pppoe", interface: "ether1", user: "user1", password: "in-clear" };
+    writeSite(office.project, { wans: [line, { access: "dhcp", interface: "ether2" }] });
+    const up = await office.project.up();
+    assert.notEqual(up.code, 0);
+    assert.match(printed(up), /pulumi config set --secret --path 'site\.wans\[0\]\.password'/);
+    assert.doesNotMatch(printed(up), /in-clear/);
+    assert.deepEqual(configurationOf(office.router), before);
+  });
+
   it("lists everything that is wrong with a site, and changes nothing", async () => {
     const before = configurationOf(office.router);
-    configure({
+    writeSite(office.project, {
       objects: [
         { name: "a", kind: "FirewalMangle", args: {} },
         { name: "b", kind: "Script", args: { name: "b" }, dependsOn: ["c"] },
       ],
+      wans: [{ access: "dhcp", interface: "ether1" }],
       orders: [{ name: "order", section: "x", rules: [] }],
     });
     const up = await office.project.up();
@@ -105,6 +99,7 @@ describe("a site as data: the repository's own Pulumi project with the real CLI"
       /site\.objects\[0\]\.kind: .*FirewallMangle/,
       /site\.objects\[1\]: .*dependsOn/,
       /site\.orders\[0\]\.rules: /,
+      /site\.wans: a failover needs two lines at least/,
     ]) {
       assert.match(printed(up), words);
     }

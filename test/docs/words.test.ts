@@ -88,7 +88,11 @@ describe("the page on a site", () => {
   it("names every key of a site", () => {
     const named = codes(firstCells("docs/site.md", "| key | meaning |"));
     const objects = Object.keys(siteSchema.shape.objects.unwrap().element.shape);
-    assert.deepEqual(named.toSorted(), [...objects.map((key) => `objects[].${key}`), "orders[]"].toSorted());
+    const own = Object.keys(siteSchema.shape).filter((key) => key !== "objects" && key !== "orders");
+    assert.deepEqual(
+      named.toSorted(),
+      ["wans", ...own, ...objects.map((key) => `objects[].${key}`), "orders[]"].toSorted(),
+    );
     const row = textOf("docs/site.md").match(/^\| `orders\[\]`.*$/m)?.[0] ?? "";
     for (const key of Object.keys(siteSchema.shape.orders.unwrap().element.shape))
       assert.ok(row.includes(`\`${key}\``), key);

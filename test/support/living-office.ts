@@ -38,7 +38,7 @@ export interface LivingOptions {
   readonly isps?: readonly IspOptions[];
   readonly router?: Omit<RouterOptions, "clock">;
   /** Prepares the router, before the network is plugged in. */
-  readonly before?: (router: SimulatedRouter) => void;
+  readonly before?: (router: SimulatedRouter) => void | Promise<void>;
   /** A program instead of the site project. */
   readonly program?: string;
   readonly config?: Readonly<Record<string, string>>;
@@ -84,7 +84,7 @@ export async function openLivingOffice(options: LivingOptions = {}): Promise<Liv
   const { router, project } = office;
   if (folder !== undefined) linkSiteDependencies(project);
   furnish(router);
-  options.before?.(router);
+  await options.before?.(router);
   const network = createNetwork({
     router: router.plane,
     isps: options.isps ?? [isps.pppoe, isps.dhcp],

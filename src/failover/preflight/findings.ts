@@ -72,10 +72,16 @@ const deviceMode: Check = ({ office, state }) => {
   if (mode === undefined) return [];
   const forbids = (feature: string) => mode[feature] !== undefined && !isOn(mode[feature]);
   const how = "change it with /system/device-mode/update and confirm at the device (button or power cut)";
+  const isHeld = isOn(mode.flagged) || mode.mode === "flagged";
+  // Homes have no scheduler unless it was switched on by itself.
+  const schedules = mode.scheduler === undefined ? mode.mode !== "home" : isOn(mode.scheduler);
   const fetches = office.notify.some(({ by }) => by === "telegram" || by === "webhook");
   return [
-    (forbids("scheduler") || ["home", "flagged"].includes(mode.mode ?? "")) &&
-      error("device-mode", `Device-mode ${mode.mode} lets no scheduler run, so nothing would decide: ${how}`),
+    (isHeld || !schedules) &&
+      error(
+        "device-mode",
+        `Device-mode ${mode.mode}${isHeld ? " (flagged)" : ""} lets no scheduler run, so nothing would decide: ${how}`,
+      ),
     fetches &&
       forbids("fetch") &&
       error(
@@ -88,17 +94,13 @@ const deviceMode: Check = ({ office, state }) => {
   ];
 };
 
-const policies: Check = ({ office, state }) => {
+const policies: Check = ({ state, plan }) => {
   if (state.policies === undefined) return [];
-  const wanted = [
-    "read",
-    "write",
-    "test",
-    "policy",
-    "sensitive",
-    ...(office.notify.length > 0 ? ["ftp"] : []),
-  ];
-  const missing = wanted.filter((policy) => !state.policies?.includes(policy));
+  const ofScripts = plan.steps.flatMap((step) =>
+    step.is === "row" && step.kind === "Script" ? ((step.args.policy ?? []) as readonly string[]) : [],
+  );
+  const wanted = new Set(["read", "write", "policy", "sensitive", ...ofScripts]);
+  const missing = [...wanted].filter((policy) => !state.policies?.includes(policy));
   return [
     missing.length > 0 &&
       error(
@@ -151,7 +153,11 @@ const collidingDefaults: Check = ({ office, state }) => {
       if (Number(distance) > highest) return false;
       const through = gateway.split("%").pop() ?? gateway;
       const isOfDeclared = [...declared].some(
-        (name) => through === name || (row["immediate-gw"] ?? "").endsWith(`%${name}`),
+        (name) =>
+          through === name ||
+          (row["immediate-gw"] ?? "").endsWith(`%${name}`) ||
+          // RouterOS 6: "1.1.1.1 reachable via pppoe-isp1".
+          (row["gateway-status"] ?? "").split(/[ ,]/).includes(name),
       );
       // The lines' own clients are declared: their routes move to distance 251 and on.
       if (isOn(row.dynamic) && isOfDeclared) return false;
@@ -165,14 +171,27 @@ const collidingDefaults: Check = ({ office, state }) => {
     });
 };
 
+const isFastTrack = (row: Row): boolean => row.action === "fasttrack-connection" && !isOn(row.dynamic);
+
+const namedFastTrack: Check = ({ office, state }) => {
+  const { fastTrackRule } = office.lan;
+  if (fastTrackRule === undefined) return [];
+  const rules = (state.menus["/ip/firewall/filter"] ?? []).filter(isFastTrack);
+  const known = rules.map((row) => `"${row.comment ?? ""}"`).join(", ");
+  return [
+    !rules.some((row) => row.comment === fastTrackRule) &&
+      warning(
+        "fasttrack",
+        `The router has no FastTrack rule "${fastTrackRule}" (lan.fastTrackRule), so one is added at the end of its filter, where it may come too late: ` +
+          (rules.length > 0 ? `give the comment of its rule, which is ${known}` : "leave the argument out"),
+      ),
+  ];
+};
+
 const fastTrack: Check = ({ office, state }) =>
   enabled(state.menus["/ip/firewall/filter"])
-    .filter(
-      (row) =>
-        row.action === "fasttrack-connection" &&
-        !isOn(row.dynamic) &&
-        row.comment !== office.lan.fastTrackRule,
-    )
+    .filter((row) => isFastTrack(row))
+    .filter(({ comment }) => office.lan.fastTrackRule === undefined || comment !== office.lan.fastTrackRule)
     .filter((row) => row["connection-mark"] !== "no-mark")
     .map((row) =>
       note(
@@ -215,12 +234,34 @@ const carrierGrade: Check = ({ office, state }) => {
   );
 };
 
-const sameGateway: Check = ({ office, state }) => {
-  const gateways = office.lines.flatMap((line) => {
+/** The lines' gateways, as far as they have one that is an address. */
+function gatewaysOf({ office, state }: Scene): { readonly line: Line; readonly gateway: string }[] {
+  return office.lines.flatMap((line) => {
     if (line.gateway.by === "address") return [{ line, gateway: line.gateway.address }];
     const lease = (state.menus["/ip/dhcp-client"] ?? []).find((row) => row.interface === line.interface);
-    return lease?.gateway ? [{ line, gateway: lease.gateway }] : [];
+    // The far end of a point-to-point line is the network of its address.
+    const session = (state.menus["/ip/address"] ?? []).find((row) => row.interface === line.interface);
+    const gateway = line.gateway.by === "dhcp" ? lease?.gateway : session?.network;
+    return gateway ? [{ line, gateway }] : [];
   });
+}
+
+/** A gateway answers for itself, whatever is behind it. */
+const askedGateways: Check = (scene) => {
+  const { strategy } = scene.office;
+  const targets = strategy.kind === "script" ? strategy.probing.targets : strategy.checking.canaries.flat();
+  return gatewaysOf(scene)
+    .filter(({ gateway }) => targets.includes(gateway))
+    .map(({ line, gateway }) =>
+      warning(
+        "targets",
+        `${gateway} is asked whether ${line.name} works, and is its gateway: it answers while the internet behind it is dead. Take another target (probes.targets)`,
+      ),
+    );
+};
+
+const sameGateway: Check = (scene) => {
+  const gateways = gatewaysOf(scene);
   return gateways
     .filter(({ gateway }, index) => gateways.findIndex((other) => other.gateway === gateway) < index)
     .map(({ line, gateway }) =>
@@ -365,10 +406,12 @@ const checks: readonly Check[] = [
   policies,
   interfaces,
   collidingDefaults,
+  namedFastTrack,
   fastTrack,
   reversePath,
   carrierGrade,
   sameGateway,
+  askedGateways,
   clock,
   nameServers,
   twins,

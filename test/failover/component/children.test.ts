@@ -165,7 +165,7 @@ describe("the transforms of a DualWanFailover", () => {
           [`${name}-${slug(key)}`],
         );
       }),
-      { numRuns: 10 },
+      { numRuns: 3 },
     );
   });
 });

@@ -66,7 +66,8 @@ export async function declared<T>(
     "office-12",
     preview,
   );
-  pulumi.runtime.setAllConfig({ ...config });
+  const passwords = Object.keys(config).filter((key) => key.endsWith("password"));
+  pulumi.runtime.setAllConfig({ ...config }, passwords);
   const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => {
@@ -80,6 +81,8 @@ export async function declared<T>(
   Error.stackTraceLimit = 0;
   try {
     const result = await program();
+    // Components may look at a router before they declare anything.
+    if (pulumi.ComponentResource.isInstance(result)) await dataOf(result);
     await settled();
     return { result, resources, said };
   } finally {
@@ -106,6 +109,10 @@ function described(request: Request): Declared {
     retainOnDelete: request.getRetainondelete(),
   };
 }
+
+/** Rejects with what its `initialize` throws. */
+const dataOf = (component: pulumi.ComponentResource): Promise<unknown> =>
+  (component as unknown as { getData(): Promise<unknown> }).getData();
 
 /** Until nothing is under way: the engine ends a program then. */
 async function settled(): Promise<void> {
