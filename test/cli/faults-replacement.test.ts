@@ -5,15 +5,18 @@ const HEAD = `
 import * as pulumi from "@pulumi/pulumi";
 import { DhcpClient, FirewallMangle, InterfaceList, Script } from "pulumi-routeros";
 
-function objects(prefix: string, options: pulumi.CustomResourceOptions = {}) {
-  new FirewallMangle(prefix + "-mark", { chain: "prerouting", action: "accept", comment: "ISP1 mark" }, options);
-  new Script(prefix + "-script", { name: "hello", source: ":log info hello" }, options);
-  new DhcpClient(prefix + "-line", { interface: "ether2" }, options);
+function objects(prefix: string, options: pulumi.CustomResourceOptions = {}): pulumi.Resource[] {
+  return [
+    new FirewallMangle(prefix + "-mark", { chain: "prerouting", action: "accept", comment: "ISP1 mark" }, options),
+    new Script(prefix + "-script", { name: "hello", source: ":log info hello" }, options),
+    new DhcpClient(prefix + "-line", { interface: "ether2" }, options),
+  ];
 }
 class Site extends pulumi.ComponentResource {
+  readonly objects: pulumi.Resource[];
   constructor(name: string) {
     super("test:Site", name);
-    objects(name, { parent: this });
+    this.objects = objects(name, { parent: this });
   }
 }
 `;
@@ -33,8 +36,12 @@ describe("a resource that is replaced, with the real CLI", () => {
       return ours.map(({ urn }) => urn.split("::").at(-1)).sort();
     };
     const namesOf = (prefix: string) => ["line", "mark", "script"].map((name) => `${prefix}-${name}`);
-    /** The engine deletes what left the program after everything else: something that fails keeps it from that. */
-    const failing = 'new InterfaceList("extra", { name: "extra" });';
+    /**
+     * The engine deletes what left the program after everything else: something that fails keeps it from that. It comes
+     * when the others are there, because the engine begins nothing new after a failure.
+     */
+    const failingAfter = (others: string) =>
+      `new InterfaceList("extra", { name: "extra" }, { dependsOn: ${others} });`;
     const refuse = (path: string, times: number) =>
       router.faults.add({ kind: "trap", on: path, times, traps: [{ message: "failure: not now" }] });
 
@@ -49,7 +56,7 @@ describe("a resource that is replaced, with the real CLI", () => {
     assert.deepEqual(configurationOf(router), before);
 
     // Moved into a component, and interrupted when old and new are both in the state.
-    project.write(`${HEAD}new Site("three");${failing}`);
+    project.write(`${HEAD}${failingAfter('new Site("three").objects')}`);
     refuse("/interface/list/add", 1);
     const moved = await project.up();
     assert.notEqual(moved.code, 0);
@@ -67,7 +74,7 @@ describe("a resource that is replaced, with the real CLI", () => {
     const { deployment } = await project.exportState();
     const urns = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/routeros"));
     const replace = urns.flatMap(({ urn }) => ["--replace", urn]);
-    project.write(`${HEAD}objects("four");${failing}`);
+    project.write(`${HEAD}${failingAfter('objects("four")')}`);
     refuse("/interface/list/add", 1);
     const halfway = await project.up(replace);
     assert.notEqual(halfway.code, 0);

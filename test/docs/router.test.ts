@@ -5,9 +5,7 @@ import { type RouterOsVersion, startRouter } from "../../simulator/index";
 import { typeIn } from "./console";
 import { readyRouter } from "./set-up";
 
-describe("the README's lines for a RouterOS terminal", function () {
-  this.timeout(30_000);
-
+describe("the README's lines for a RouterOS terminal", () => {
   for (const version of ["7.12.2", "7.24"] as readonly RouterOsVersion[]) {
     it(`let the new user in over api-ssl on RouterOS ${version}, and nobody over api`, async () => {
       const { router, user, password, fingerprint } = await readyRouter({ version });

@@ -6,8 +6,7 @@ import { shellCommands, spokenCommands } from "./documents";
 
 const words = (text: string) => text.split(" ");
 
-describe("the simulator's command as the documents write it", function () {
-  this.timeout(30_000);
+describe("the simulator's command as the documents write it", () => {
   const serving = [
     ...shellCommands("README.md", "The simulated router"),
     ...shellCommands("simulator/README.md"),
@@ -33,7 +32,7 @@ describe("the simulator's command as the documents write it", function () {
         env: { ...process.env, ...given },
       });
       try {
-        await run.until(/^ready: .*\n/m, 20_000);
+        await run.until(/^ready: .*\n/m);
         const [, version, port] =
           /RouterOS (\S+), api 127\.0\.0\.1:(\d+), user admin/.exec(run.output()) ?? [];
         assert.equal(version, "7.21.5");

@@ -163,20 +163,18 @@ describe("a way in that does not work", function () {
   });
 
   for (const { what, config, says } of table) {
-    it(`is one clear message within its deadline: ${what}`, async () => {
+    it(`is one clear message: ${what}`, async () => {
       const { router } = around;
       const before = configurationOf(router);
       const kept = new Map(state);
       const printed = office.output().length;
       await office.newPhase({ ...trust, ...config(around) });
 
-      const start = performance.now();
       const refused = await refreshFailure();
       const { list: failed } = await office.apply(
         { list: { ...list, args: { name: "WAN", comment: "x" } } },
         state,
       );
-      assert.ok(performance.now() - start < 15_000, "it took longer than its deadline");
 
       assert.ok(failed, "the update succeeded");
       for (const words of says) assert.match(refused.message, words);

@@ -165,7 +165,7 @@ describe("the engine in Pulumi's host of dynamic providers", function () {
 
   it("tells a partial failure with id, properties and provider text, and the next refresh finds the truth", async () => {
     office = await openOffice({
-      config: { "routeros:connectDeadline": "1s", "routeros:commandDeadline": "1s" },
+      config: { "routeros:connectDeadline": "1s" },
     });
     const { router, host } = office;
     const { inputs } = await host.check({}, inputsOf(rule));
@@ -199,7 +199,7 @@ describe("the engine in Pulumi's host of dynamic providers", function () {
 
   it("finds no row where a partial failure left none, and the state is clean again", async () => {
     office = await openOffice({
-      config: { "routeros:connectDeadline": "1s", "routeros:commandDeadline": "1s" },
+      config: { "routeros:connectDeadline": "1s" },
     });
     const state: State = new Map();
     await office.apply({ line }, state);

@@ -27,11 +27,15 @@ describe("the provider text in Pulumi's state", () => {
     const { FirewallMangle, IpSettings, RouterItem, RuleOrder, ScriptRun } =
       require("../../src") as typeof import("../../src");
     const rule = new FirewallMangle("rule", { comment: "a rule", chain: "prerouting" });
-    new RuleOrder("order", { section: "a", rules: [rule] });
-    new IpSettings("settings", { rpFilter: "loose" });
-    new ScriptRun("run", { script: "sync", triggers: [rule.comment] });
-    new RouterItem("item", { path: "/ip/dns/static", key: ["name"], properties: { name: "a" } });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const resources = [
+      rule,
+      new RuleOrder("order", { section: "a", rules: [rule] }),
+      new IpSettings("settings", { rpFilter: "loose" }),
+      new ScriptRun("run", { script: "sync", triggers: [rule.comment] }),
+      new RouterItem("item", { path: "/ip/dns/static", key: ["name"], properties: { name: "a" } }),
+    ];
+    // Its name is known when a resource is registered.
+    await Promise.all(resources.map(({ urn }) => new Promise((resolve) => urn.apply(resolve))));
   });
 
   for (const kind of ["FirewallMangle", "RuleOrder", "RouterItem", "IpSettings", "ScriptRun"]) {

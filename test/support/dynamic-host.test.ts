@@ -50,8 +50,7 @@ describe("the harness for Pulumi's host of dynamic providers", () => {
   let host: DynamicHost;
   let provider: { __provider: string };
 
-  before(async function () {
-    this.timeout(30_000);
+  before(async () => {
     folder = temporaryFolder("dynamic-host");
     linkPackages(folder);
     provider = { __provider: await providerText(echo) };
@@ -100,7 +99,7 @@ describe("the harness for Pulumi's host of dynamic providers", () => {
     const { outs } = await host.update("echo-1", { text: "a" }, { text: "b", ...provider });
     assert.deepEqual(outs, { before: "a", after: "b", ...provider });
     await host.delete("echo-1", provider);
-    await host.until(/deleted echo-1/, 2_000);
+    await host.until(/deleted echo-1/);
   });
 
   it("carries id, properties and reasons of a partial failure", async () => {

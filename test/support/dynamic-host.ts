@@ -213,7 +213,7 @@ export async function startDynamicHost(options: HostOptions): Promise<DynamicHos
   const size = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
   const client = new Client(address, grpc.credentials.createInsecure(), size);
   return {
-    ...methods(client, options.timeout ?? 30_000),
+    ...methods(client, options.timeout ?? 120_000),
     pid: run.pid,
     output: run.output,
     until: run.until,

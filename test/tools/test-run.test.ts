@@ -71,5 +71,5 @@ describe("a test run", () => {
       assert.match(stdout, /2 passing[\s\S]*1 pending[\s\S]*1 failing/);
       assert.deepEqual(JSON.parse(fs.readFileSync(figures, "utf8")), { passed: 2, failed: 1, pending: 1 });
     }
-  }).timeout(20_000);
+  });
 });

@@ -33,9 +33,7 @@ describe("the ways to get the Pulumi CLI", () => {
     const script = installer(
       `setInterval(() => fs.writeFileSync(${JSON.stringify(alive)}, String(Date.now())), 20);`,
     );
-    const start = Date.now();
     await assert.rejects(installRelease(path.join(root, "new"), { silence: 600, script }), /nothing arrived/);
-    assert.ok(Date.now() - start < 5_000);
     const last = fs.readFileSync(alive, "utf8");
     await new Promise((resolve) => setTimeout(resolve, 150));
     assert.equal(fs.readFileSync(alive, "utf8"), last, "the installer still runs");
@@ -46,12 +44,12 @@ describe("the ways to get the Pulumi CLI", () => {
       let parts = 0;
       const timer = setInterval(() => {
         fs.appendFileSync(tmp + "/release", "x".repeat(1000));
-        if (++parts < 12) return;
+        if (++parts < 14) return;
         clearInterval(timer);
         fs.mkdirSync(target + "/bin", { recursive: true });
         fs.writeFileSync(target + "/bin/pulumi", "");
-      }, 150);`);
-    const bin = await installRelease(path.join(root, "new"), { silence: 1_000, script });
+      }, 300);`);
+    const bin = await installRelease(path.join(root, "new"), { silence: 3_000, script });
     assert.deepEqual(fs.readdirSync(bin), ["pulumi"]);
   });
 

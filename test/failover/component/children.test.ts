@@ -21,9 +21,7 @@ const childOf = (resources: readonly Declared[], key: string): Declared => {
   return found[0] as Declared;
 };
 
-describe("the children of a DualWanFailover", function () {
-  this.timeout(20_000);
-
+describe("the children of a DualWanFailover", () => {
   it("are one for each step of the plan, named after the component and the step, and belong to it", async () => {
     const given = args(everything);
     const { resources } = await office(given);
@@ -119,8 +117,7 @@ describe("the children of a DualWanFailover", function () {
   });
 });
 
-describe("the transforms of a DualWanFailover", function () {
-  this.timeout(20_000);
+describe("the transforms of a DualWanFailover", () => {
   const transformedBy = async (transform: Transforms) => (await office(args({ transform }))).resources;
 
   it("have the last word on arguments and options: of a part, then of a kind, then of a row", async () => {
@@ -173,8 +170,7 @@ describe("the transforms of a DualWanFailover", function () {
   });
 });
 
-describe("the outputs of a DualWanFailover", function () {
-  this.timeout(20_000);
+describe("the outputs of a DualWanFailover", () => {
   const valueIn = <T>(output: pulumi.Output<T>): Promise<T> =>
     new Promise((resolve) => output.apply((value) => resolve(value)));
 

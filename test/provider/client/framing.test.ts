@@ -69,7 +69,7 @@ describe("The framing of sentences", () => {
       }),
       { numRuns: 10_000 },
     );
-  }).timeout(20_000);
+  });
 
   it("writes the length prefixes of the protocol's table, and reads them back", () => {
     const transmitter = new Utf8Transmitter(new Socket());

@@ -36,7 +36,7 @@ describe("The client in a process of its own", () => {
       { ENV: "testing" },
     );
     assert.deepEqual(stdout.trim().split("\n"), ["function", "source-map-support is asked for"]);
-  }).timeout(30_000);
+  });
 
   it("shows no secret with DEBUG=*", async () => {
     const router = await startRawRouter({
@@ -70,5 +70,5 @@ describe("The client in a process of its own", () => {
     assert.match(stderr, /routeros-api:connector.*Connected on/, "node-routeros's debug output is on");
     assert.match(stderr, /RouterOsError.*rejected.*invalid value \*\*\*/);
     assert.doesNotMatch(stderr, /s3cret/);
-  }).timeout(30_000);
+  });
 });

@@ -34,7 +34,7 @@ describe("Listening", () => {
       user: "admin",
       password: "",
       tls: false,
-      commandDeadline: 200,
+      commandDeadline: 1_000,
     });
   });
 
@@ -118,7 +118,7 @@ describe("Listening", () => {
   it("survives being quiet for longer than the command deadline", async () => {
     const listening = connection.listen({ path: "/log/listen" });
     const command = await router.seen("/log/listen");
-    setTimeout(() => command.reply("!re", "=message=late"), 300);
+    setTimeout(() => command.reply("!re", "=message=late"), 1_300);
     const first = await listening[Symbol.asyncIterator]().next();
     assert.deepEqual(first.value, { message: "late" });
     await listening.cancel();

@@ -27,7 +27,7 @@ export function newProcess(...routers: readonly FakeRouter[]): string[] {
       "routeros:host is missing. Set it with: pulumi config set routeros:host …",
     );
   };
-  crud.useEnvironment(makeEnvironment(sessionFor, { log: (line) => lines.push(line), factsDeadline: 50 }));
+  crud.useEnvironment(makeEnvironment(sessionFor, { log: (line) => lines.push(line), factsDeadline: 500 }));
   return lines;
 }
 

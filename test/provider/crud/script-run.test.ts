@@ -25,8 +25,7 @@ const counting = [
   ':log warning "sync: done"',
 ].join("\n");
 
-describe("a run of a script", function () {
-  this.timeout(20_000);
+describe("a run of a script", () => {
   let router: SimulatedRouter;
   let session: OpenSession;
   let lines: string[];

@@ -13,8 +13,7 @@ const ip = "/ip/settings";
 const routing = "/routing/settings";
 const password = "s3cret-word";
 
-describe("a menu of settings", function () {
-  this.timeout(20_000);
+describe("a menu of settings", () => {
   let router: SimulatedRouter;
   let session: OpenSession;
   let lines: string[];
@@ -24,8 +23,6 @@ describe("a menu of settings", function () {
     const settings = {
       host: "127.0.0.1",
       port: String(router.port),
-      connectDeadline: "1s",
-      commandDeadline: "1s",
     };
     session = openSession(routerSettings(settings), { connect });
     newPhase();

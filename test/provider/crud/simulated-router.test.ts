@@ -11,8 +11,7 @@ const kind = "FirewallMangle";
 const mangle = "/ip/firewall/mangle";
 const rule = { comment: "ISP1 mark", chain: "prerouting", action: "accept", srcAddress: "10.0.0.0/8" };
 
-describe("the engine against a simulated router over TCP", function () {
-  this.timeout(20_000);
+describe("the engine against a simulated router over TCP", () => {
   let router: SimulatedRouter;
   let registry: Registry;
   let lines: string[];

@@ -112,8 +112,7 @@ function isNothing(property: Property, value: PlainValue | undefined): boolean {
 
 describe("properties over any sequence of programs", () => {
   for (const one of cases) {
-    it(`${one.kind}: after each up, the row is what the program and the rules say`, async function () {
-      this.timeout(30_000);
+    it(`${one.kind}: after each up, the row is what the program and the rules say`, async () => {
       const menu = menuOf(one.kind);
       assert.ok(menu);
       await fc.assert(

@@ -8,8 +8,7 @@ import { type SimulatedRouter, startRouter } from "../../../simulator";
 import { routerSettings } from "../session/fake-router";
 import { checked, create, driftOf, failuresOf, refresh, rejects, up } from "./engine";
 
-describe("the engine against a simulated RouterOS 6.49", function () {
-  this.timeout(20_000);
+describe("the engine against a simulated RouterOS 6.49", () => {
   let router: SimulatedRouter;
   let session: OpenSession;
   let lines: string[];

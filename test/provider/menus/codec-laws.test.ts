@@ -67,9 +67,7 @@ function written(codec: Codec): fc.Arbitrary<unknown> {
   );
 }
 
-describe("every codec", function () {
-  this.timeout(20_000);
-
+describe("every codec", () => {
   for (const [codec, label] of codecs) {
     it(`of ${label} reads back what it wrote, and finds its own results canonical`, () => {
       let accepted = 0;

@@ -6,8 +6,7 @@ import { menus } from "../../../provider/menus";
 import { comments, kindsDocument } from "../../../tools/menus-doc";
 
 describe("docs/kinds.md", () => {
-  it("has a comment for every property of every kind", function () {
-    this.timeout(30_000);
+  it("has a comment for every property of every kind", () => {
     const byKind = comments();
     const bare = Object.entries(menus).flatMap(([kind, menu]) =>
       Object.keys(menu.properties)
@@ -17,8 +16,7 @@ describe("docs/kinds.md", () => {
     assert.deepEqual(bare, []);
   });
 
-  it("is up to date", function () {
-    this.timeout(30_000);
+  it("is up to date", () => {
     const file = path.join(__dirname, "../../../docs/kinds.md");
     assert.equal(
       readFileSync(file, "utf8"),
@@ -29,8 +27,7 @@ describe("docs/kinds.md", () => {
 });
 
 describe("the types of the arguments", () => {
-  it("carry the comments of a menu's own and of shared properties to editors", function () {
-    this.timeout(30_000);
+  it("carry the comments of a menu's own and of shared properties to editors", () => {
     const file = path.join(__dirname, "args.types.ts");
     const program = ts.createProgram([file], {
       target: ts.ScriptTarget.ES2022,

@@ -11,8 +11,7 @@ import { routerSettings } from "./fake-router";
 const password = "s3cret-word";
 const versions: readonly RouterOsVersion[] = ["6.49", "7.12.2", "7.21.5", "7.24"];
 
-describe("a router for programs and command lines", function () {
-  this.timeout(20_000);
+describe("a router for programs and command lines", () => {
   let router: SimulatedRouter;
   let connection: RouterConnection | undefined;
 

@@ -112,7 +112,6 @@ describe("the orphan check", () => {
 
   it("notices a killed grandparent past a real shell", async function () {
     if (process.platform !== "linux") return this.skip();
-    this.timeout(20_000);
     const orphan = join(__dirname, "../../../provider/session/orphan.ts");
     const host = `
       require("ts-node/register");

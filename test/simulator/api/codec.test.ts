@@ -30,9 +30,7 @@ function cutAt(whole: Buffer, fractions: readonly number[]): Buffer[] {
   });
 }
 
-describe("the simulator's word codec", function () {
-  this.timeout(10_000);
-
+describe("the simulator's word codec", () => {
   it("writes the shortest length prefix of every form", () => {
     for (const length of [
       0, 1, 0x7f, 0x80, 0x3fff, 0x4000, 0x1fffff, 0x200000, 0xfffffff, 0x10000000, 0xffffffff,
@@ -110,9 +108,8 @@ describe("the simulator's word codec", function () {
   });
 });
 
-describe("text in words", function () {
+describe("text in words", () => {
   // Properties take a while on a busy machine.
-  this.timeout(10_000);
 
   it("keeps every byte sequence on the way in and out", () => {
     fc.assert(

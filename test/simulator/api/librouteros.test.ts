@@ -7,8 +7,7 @@ import { startRouter } from "../../../simulator/index";
 
 const script = join(__dirname, "librouteros_client.py");
 
-describe("librouteros, a client of the RouterOS API that other people wrote", function () {
-  this.timeout(30_000);
+describe("librouteros, a client of the RouterOS API that other people wrote", () => {
   before(function () {
     if (spawnSync("python3", ["-c", "import librouteros"]).status === 0) return;
     console.log("      librouteros is not installed (pip install librouteros): its checks are left out");

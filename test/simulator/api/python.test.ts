@@ -6,8 +6,7 @@ import { startRouter } from "../../../simulator/index";
 
 const script = join(__dirname, "client.py");
 
-describe("an independent client in Python", function () {
-  this.timeout(30_000);
+describe("an independent client in Python", () => {
   before(function () {
     if (spawnSync("python3", ["--version"]).status === 0) return;
     console.log("      python3 is not installed: the client in another language is left out");

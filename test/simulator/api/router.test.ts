@@ -8,8 +8,7 @@ import { loggedIn, type RawClient, rawConnect } from "./raw-client";
 const users = [{ name: "admin", password: "secret" }];
 const list = "/ip/firewall/address-list";
 
-describe("startRouter", function () {
-  this.timeout(10_000);
+describe("startRouter", () => {
   const started: SimulatedRouter[] = [];
   const clients: RawClient[] = [];
   let folder: string;

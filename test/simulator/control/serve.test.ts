@@ -61,7 +61,7 @@ describe("routeros-simulator serve with a network, and ctl", function () {
     const served = serve(args);
     const ctl = (line: string) => program("ctl", "--control", control, ...line.split(" "));
     try {
-      await served.until(/^ready: .*\n/m, 30_000);
+      await served.until(/^ready: .*\n/m);
       assert.equal((await ctl("clock +5m")).out, "2026-01-01 00:05:00.000, stepped\n");
       assert.match((await ctl("log")).out, /(script,info tick\n.*){5}$/);
       assert.match((await ctl("traffic report")).out, /^desk +host +3000 /m);
@@ -89,7 +89,7 @@ describe("routeros-simulator serve with a network, and ctl", function () {
     const before = process.env.TMPDIR;
     process.env.TMPDIR = folder;
     try {
-      await served.until(/^ready: .*\n/m, 30_000);
+      await served.until(/^ready: .*\n/m);
       assert.match((await program("ctl", "clock")).out, /, speed 60\n$/);
       assert.match((await program("ctl", "clock", "speed", "600")).out, /, speed 600\n$/);
       assert.match((await program("ctl")).out, /^link ether1 down\|up$/m);

@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import { desk, officeDay } from "../../../bench/living-office";
 
 // `npx ts-node bench/office-day.ts` does the same for whole days.
-describe("an office that lives in virtual time", function () {
-  this.timeout(20_000);
-
+describe("an office that lives in virtual time", () => {
   it("has the same log, byte for byte, each time", async () => {
     const [one, other] = [await officeDay(0.25, [desk]), await officeDay(0.25, [desk])];
     assert.equal(one.log, other.log);

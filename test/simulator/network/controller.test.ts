@@ -56,8 +56,7 @@ describe("a controller on the router", () => {
     assert.deepEqual(said(made, "script,info"), ["now 203.0.113.77"]);
   });
 
-  it("plays the same day twice, byte for byte", async function () {
-    this.timeout(20_000);
+  it("plays the same day twice, byte for byte", async () => {
     const play = async () => {
       const made = await living();
       made.network.isp("ISP1").set({ loss: 20, jitter: 30 });
