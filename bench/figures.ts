@@ -18,7 +18,7 @@ import {
 export interface Figure {
   readonly figure: string;
   readonly value: number;
-  readonly unit: "commands" | "times" | "s";
+  readonly unit: "commands" | "times" | "s" | "ms";
   /** The most it may be; absent for what is printed for information. */
   readonly limit?: number;
 }

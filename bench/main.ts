@@ -14,12 +14,14 @@ import {
   previewFigures,
   upFigures,
 } from "./figures";
+import { planFigures } from "./plans";
 
 async function main(): Promise<void> {
   const rounds = Number(process.argv[2] ?? 5);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Error("The number of rounds is a whole number from 1 on.");
   const figures = [
+    ...planFigures(rounds),
     ...(await commandFigures()),
     ...(await previewFigures(rounds)),
     ...(await upFigures(rounds)),

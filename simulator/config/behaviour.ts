@@ -105,6 +105,8 @@ export interface MenuBehaviour {
   readonly derive?: Derivation;
   /** Rows of a menu that is a view of something else (history, log): no store behind them. */
   readonly view?: (router: Router) => readonly Row[];
+  /** One row of the view by its id, where that is cheaper than looking through all of them. */
+  readonly viewed?: (id: string, router: Router) => Row | undefined;
   /** Built-in rows, on a router without configuration. */
   readonly seed?: (router: Router) => void;
   /** After power-on. */

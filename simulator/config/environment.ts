@@ -2,7 +2,6 @@
 import type { Clock } from "../clock";
 import type { RouterOsVersion } from "./contract";
 import type { Conversation, OutgoingRequest, Peer, Said } from "./outgoing";
-import type { Row } from "./store/row";
 import type { SavedStore } from "./store/store";
 
 export type { Clock };
@@ -90,8 +89,11 @@ export interface NetworkPlane {
   resetCounters(menu: string, id: string): void;
   /** What an interface has received and sent since the router started; undefined: nothing yet. */
   traffic(interfaceId: string): InterfaceTraffic | undefined;
-  /** Rows of `/ip/firewall/connection`. */
-  connections(): readonly Row[];
+  /** Ids of the rows of `/ip/firewall/connection`. */
+  connections(): readonly string[];
+  /** A property of a tracked connection, as it is now; undefined where there is no such connection, or it has it not. */
+  connectionFact(id: string, name: string): string | undefined;
+  isConnection(id: string): boolean;
   /** False if there is no such connection. */
   removeConnection(id: string): boolean;
   netwatch(id: string): NetwatchFacts | undefined;

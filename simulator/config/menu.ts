@@ -75,6 +75,14 @@ export function rowsOf(menu: Menu, router: Router): readonly Row[] {
   return own ? rows : rows.filter((row) => covers(menu, row));
 }
 
+/** A row of the menu by its id. */
+export function rowById(menu: Menu, id: string, router: Router): Row | undefined {
+  const { view, viewed } = menu.behaviour;
+  if (viewed !== undefined) return viewed(id, router);
+  const row = view?.(router).find((candidate) => candidate.id === id) ?? menu.store.get(id);
+  return row !== undefined && (view !== undefined || covers(menu, row)) ? row : undefined;
+}
+
 /** A row by what its `name` holds, whether or not the menu lets rows be addressed so. */
 export function namedRow(menu: Menu, name: string): Row | undefined {
   for (const id of menu.store.lookup("name", name)) {

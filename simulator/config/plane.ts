@@ -104,7 +104,7 @@ export class RouterConfiguration implements ConfigurationPlane {
 
   async execute(request: CommandRequest, caller: Caller, output: CommandOutput): Promise<CommandResult> {
     try {
-      return await this.dispatch(request, caller, output);
+      return await this.perform(request, caller, output);
     } catch (error) {
       // A sleep that was cut short rejects with the signal's own reason.
       throw output.signal.aborted && !(error instanceof CommandFailure) ? interrupted() : error;
@@ -121,11 +121,16 @@ export class RouterConfiguration implements ConfigurationPlane {
     return readableRows(this.router, menu, { caller, showSensitive: showsSecrets(this.router, false) });
   }
 
-  private async dispatch(
+  /**
+   * The same for who can go on at once: a promise only where the command takes time. Fails at once where it can.
+   *
+   * @throws CommandFailure
+   */
+  perform(
     request: CommandRequest,
     caller: Caller,
     output: CommandOutput,
-  ): Promise<CommandResult> {
+  ): CommandResult | Promise<CommandResult> {
     const root = rootCommands[`${request.menu}/${request.command}`];
     if (root !== undefined && this.router.atLeast(root.since ?? "6")) {
       if (root.policies.some((policy) => !caller.policies.has(policy))) throw notPermitted();
@@ -252,7 +257,7 @@ export class RouterConfiguration implements ConfigurationPlane {
     return menu;
   }
 
-  private async run(context: CommandContext): Promise<CommandResult> {
+  private run(context: CommandContext): CommandResult | Promise<CommandResult> {
     const { command } = context.request;
     const handler = context.menu.behaviour.commands?.[command] ?? commonCommands[command];
     if (handler === undefined) throw notSimulated(`the command ${context.menu.path}/${command}`);

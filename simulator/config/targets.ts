@@ -1,17 +1,13 @@
 /** Which rows a command means: ids, names, positions, lists of them. */
 import type { CommandContext } from "./behaviour";
 import { fail, missingTarget, noSuchItem } from "./errors";
-import { covers, type Menu, rowByName, rowsOf } from "./menu";
+import { type Menu, rowById, rowByName, rowsOf } from "./menu";
 import type { Router } from "./router";
 import { isDynamic, type Row } from "./store/row";
 
 /** One word: `*1A`, a position, or a name where the menu has names. */
 export function findRow(router: Router, menu: Menu, word: string): Row | undefined {
-  if (word.startsWith("*")) {
-    const id = `*${word.slice(1).toUpperCase()}`;
-    const row = menu.behaviour.view?.(router).find((candidate) => candidate.id === id) ?? menu.store.get(id);
-    return row !== undefined && (menu.behaviour.view !== undefined || covers(menu, row)) ? row : undefined;
-  }
+  if (word.startsWith("*")) return rowById(menu, `*${word.slice(1).toUpperCase()}`, router);
   // A bare number is a position in the list, never an id (librouteros #20) — unless a row has it as its name.
   const named = rowByName(menu, word);
   if (named !== undefined || !/^\d+$/.test(word)) return named;

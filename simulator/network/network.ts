@@ -24,7 +24,7 @@ import { outgoing } from "./requests/outgoing";
 import { type DefaultQuery, type DefaultWay, defaultFeed } from "./routing/default-way";
 import { hookRunner, NetworkLog, type Surroundings } from "./surroundings";
 import { happen, milliseconds, type Time, type TimelineEvent } from "./timeline";
-import { connectionRow } from "./tracking/rows";
+import { factOf } from "./tracking/rows";
 import { type LeakReport, leakBook } from "./traffic/leaks";
 import type { SourceOptions } from "./traffic/options";
 import type { SourceReport } from "./traffic/tally";
@@ -63,6 +63,8 @@ export interface Network {
   /** Switches measured traffic on (as it is at first) and off. */
   traffic(on: boolean): void;
   report(): NetworkReport;
+  /** The report's packets with a wrong source, alone: cheap enough to look at all the time. */
+  leaks(): readonly LeakReport[];
   /** What the router itself asked of servers (fetch, e-mail, cloud) and what arrived there, in order of time. */
   requests(): readonly RequestReport[];
   /**
@@ -194,8 +196,12 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
     },
     resetCounters: (menu, id) => dataplane.counters.reset(menu, id),
     traffic: (id) => dataplane.traffic.get(id),
-    connections: () =>
-      dataplane.connections.list(clock.now()).map((tracked) => connectionRow(tracked, router, clock.now())),
+    connections: () => dataplane.connections.list(clock.now()).map(({ id }) => id),
+    connectionFact: (id, name) => {
+      const tracked = dataplane.connections.get(id, clock.now());
+      return tracked === undefined ? undefined : factOf(tracked, name, router);
+    },
+    isConnection: (id) => dataplane.connections.get(id, clock.now()) !== undefined,
     removeConnection: (id) => dataplane.connections.removeById(id),
     netwatch: (id) => watches.facts(id),
     renew: (id) => dhcp.renew(id),
@@ -255,6 +261,7 @@ function build(options: NetworkOptions, router: Router): { network: Network; pla
       leaks: leaks.report(),
       gaps: [...gaps],
     }),
+    leaks: leaks.report,
     requests: requests.list,
     onDefault: defaultFeed({
       now: () => clock.now(),

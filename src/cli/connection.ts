@@ -11,6 +11,7 @@ import {
   type RouterConnection,
   type RouterSettings,
 } from "pulumi-routeros-provider";
+import { wrapped } from "../failover/render";
 import { isRecord, type Values } from "./data";
 import type { SiteFile } from "./site-file";
 import { type Streams, UsageError } from "./streams";
@@ -28,13 +29,13 @@ export interface ConnectionOptions {
   readonly passwordStdin?: true;
 }
 
-const help = `
-The password is taken from ROUTEROS_PASSWORD, else asked for; it is never an argument, because everybody on this machine
-can read those. Everything else may come from ROUTEROS_HOST, ROUTEROS_USER, ROUTEROS_PORT, ROUTEROS_FINGERPRINT,
-ROUTEROS_CA_FILE and ROUTEROS_TLS, or from the stack file.`;
+const help =
+  "The password is taken from ROUTEROS_PASSWORD, else asked for; it is never an argument, because everybody on this " +
+  "machine can read those. Everything else may come from ROUTEROS_HOST, ROUTEROS_USER, ROUTEROS_PORT, " +
+  "ROUTEROS_FINGERPRINT, ROUTEROS_CA_FILE and ROUTEROS_TLS, or from the stack file.";
 
 /** Adds the options of a connection. */
-export function withConnection(command: Command): Command {
+export function withConnection(command: Command, { width }: Streams): Command {
   return command
     .option("--host <address>", "the router's address; over routeros:host of the stack file")
     .option("--user <name>", "over routeros:user")
@@ -51,7 +52,7 @@ export function withConnection(command: Command): Command {
     )
     .option("--router <name>", "which one, of several under routeros:routers; over the site's")
     .option("--password-stdin", "reads the password from standard input")
-    .addHelpText("after", help);
+    .addHelpText("after", `\n${wrapped(help, width)}`);
 }
 
 /** @throws UsageError for settings that are missing or wrong; RouterOsError when the router cannot be reached */

@@ -1,5 +1,5 @@
 import { missingPeer } from "./peers";
-import type { Streams } from "./streams";
+import { type Streams, UsageError } from "./streams";
 
 const { stdin, stdout, stderr } = process;
 
@@ -21,7 +21,13 @@ const streams: Streams = {
 /** On standard error: standard output may be a file. */
 async function ask(question: string): Promise<string> {
   const { default: password } = await import("@inquirer/password");
-  return password({ message: question }, { output: stderr });
+  try {
+    return await password({ message: question }, { output: stderr });
+  } catch (error) {
+    // Ctrl-C.
+    if ((error as Error).name === "ExitPromptError") throw new UsageError("no password was given");
+    throw error;
+  }
 }
 
 async function main(): Promise<number> {
@@ -34,6 +40,12 @@ async function main(): Promise<number> {
   const { runProgram } = require("./program") as typeof import("./program");
   return runProgram(process.argv.slice(2), streams);
 }
+
+// Who reads the first lines only (`| head`) closes the pipe: no failure of ours.
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
 
 void main().then((code) => {
   process.exitCode = code;

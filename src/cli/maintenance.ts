@@ -11,6 +11,7 @@ export function maintenanceCommand(streams: Streams): Command {
       .description("forces a line while somebody works on another one, or frees the choice again (free)")
       .argument("<site>", "site file, or stack file of Pulumi")
       .argument("<line>", "name of the line to use, such as ISP2; or free"),
+    streams,
   ).action(async (file: string, line: string, options: ConnectionOptions) => {
     const site = readSite(file);
     const { lines, names, strategy, interval, maintenance } = site.office;

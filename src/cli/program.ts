@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { isRouterOsError } from "pulumi-routeros-provider";
+import { wrapped } from "../failover/render";
 import { maintenanceCommand } from "./maintenance";
 import { ownVersion } from "./peers";
 import { planCommand } from "./plan";
@@ -7,15 +8,15 @@ import { rehearseCommand } from "./rehearse";
 import { statusCommand } from "./status";
 import { NotMet, type Streams, Unable, UsageError } from "./streams";
 
+const exitCodes =
+  "Exit codes: 0 done; 1 an objective was missed, or the router refused or could not be reached; 2 called wrongly.";
+
 /** Runs the command line. Exit codes: 0 done, 1 failed or an objective missed, 2 called wrongly. */
 export async function runProgram(args: readonly string[], streams: Streams): Promise<number> {
   const program = new Command("pulumi-routeros")
     .description("offices with several internet lines on MikroTik routers: planned, rehearsed, watched")
     .version(ownVersion(), "-V, --version")
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 done; 1 an objective was missed, or the router refused or could not be reached; 2 called wrongly.",
-    );
+    .addHelpText("after", `\n${wrapped(exitCodes, streams.width)}`);
   for (const make of [planCommand, rehearseCommand, statusCommand, maintenanceCommand])
     program.addCommand(make(streams));
   for (const command of [program, ...program.commands]) {

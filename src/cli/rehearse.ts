@@ -1,7 +1,8 @@
-import { closeSync, openSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Rehearsal, RehearsalOptions, Variant } from "../failover/rehearsal";
+import { checkWritable } from "./output-file";
 import { missingPeer } from "./peers";
 import { readSite } from "./site-file";
 import { NotMet, type Streams, UsageError } from "./streams";
@@ -42,40 +43,34 @@ export function rehearseCommand({ out, err, width }: Streams): Command {
     .option("--seed <number>", "chooses when faults come and what is lost", natural, 1)
     .option("--seeds <number>", "plays of each scenario that has chance in it", natural, 1)
     .option("--jobs <number>", "plays side by side (default: one for each processor)", natural)
-    .option("--json <file>", "writes everything that was seen")
+    .option(
+      "--json <file>",
+      "writes the figures of every seed, and all that was seen in the worst play of each scenario",
+    )
     .option("--html <file>", "writes a report for a browser, in one file")
-    .action(async (file: string, options: Options) => {
-      const site = readSite(file);
+    .action(async (siteFile: string, options: Options) => {
+      const site = readSite(siteFile);
       const missing = missingPeer("routeros-simulator", "a rehearsal");
       if (missing !== undefined) throw new UsageError(missing);
       // Not before: it cannot even be loaded without that.
       const { rehearse, scenarios, report, routerOsVersions } =
         require("../failover/rehearsal") as typeof import("../failover/rehearsal");
       if (options.list) return out(report.list(scenarios, site.office, { width }));
-      const unknown = options.scenario?.find((id) => !scenarios.some((one) => one.id === id));
-      if (unknown !== undefined)
-        throw new UsageError(`there is no scenario "${unknown}": --list says which there are`);
-      const files = [options.json, options.html].filter((name) => name !== undefined);
-      files.forEach(checkWritable);
-      const asked = { ...chosen(options), ...versionsOf(options.routeros, routerOsVersions) };
+      const asked = { ...chosen(options, scenarios), ...versionsOf(options.routeros, routerOsVersions) };
+      const files = (["json", "html"] as const).flatMap((name) => {
+        const file = options[name];
+        return file === undefined ? [] : [{ option: `--${name}`, file }];
+      });
+      for (const { option, file } of files) checkWritable(file, option);
       const result = await withProgress((onProgress) =>
         rehearse({ site: site.name, args: site.args, ...asked, onProgress }),
       );
       if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, null, 1)}\n`);
-      if (options.html !== undefined) writeFileSync(options.html, report.html(result));
+      if (options.html !== undefined) writeFileSync(options.html, report.html(result, { made: new Date() }));
       out(report.terminal(result, { width }));
-      for (const name of files) err(`${name} is written.\n`);
+      for (const { file } of files) err(`${file} is written.\n`);
       judge(result);
     });
-}
-
-/** Before anything is played: a rehearsal takes minutes. */
-function checkWritable(file: string): void {
-  try {
-    closeSync(openSync(file, "a"));
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
-  }
 }
 
 function natural(text: string): number {
@@ -83,15 +78,16 @@ function natural(text: string): number {
   return Number(text);
 }
 
-function chosen({
-  dialect,
-  strategy,
-  scenario,
-  against,
-  seed,
-  seeds,
-  jobs,
-}: Options): Partial<RehearsalOptions> {
+function chosen(
+  { dialect, strategy, scenario, against, seed, seeds, jobs }: Options,
+  scenarios: readonly { readonly id: string }[],
+): Partial<RehearsalOptions> {
+  const unknown = scenario?.find((id) => !scenarios.some((one) => one.id === id));
+  if (unknown !== undefined)
+    throw new UsageError(`there is no scenario "${unknown}": --list says which there are`);
+  // What the office is compared with has no strategies, and is played once, beside that one.
+  if (against !== undefined && strategy === "recursive")
+    throw new UsageError('--against is played beside the strategy "script": leave --strategy out');
   const variants = ([7, 6] as const)
     .flatMap((family) =>
       (["script", "recursive"] as const).map((name): Variant => ({ dialect: family, strategy: name })),
@@ -118,7 +114,13 @@ function versionsOf<V extends string>(
     const version = known.find((one) => one === text);
     if (version === undefined)
       throw new UsageError(`RouterOS ${text} is not simulated: ${known.join(", ")} are`);
-    versions[version.startsWith("6.") ? 6 : 7] = version;
+    const family = version.startsWith("6.") ? 6 : 7;
+    const other = versions[family];
+    if (other !== undefined)
+      throw new UsageError(
+        `--routeros takes one version of each family: ${other} and ${version} are both ${family}`,
+      );
+    versions[family] = version;
   }
   return { versions };
 }
@@ -131,6 +133,8 @@ async function withProgress(
     stream: process.stderr,
     noTTYOutput: false,
     clearOnComplete: true,
+    // Who presses Ctrl-C keeps a terminal that wraps lines.
+    linewrap: true,
   });
   let started = false;
   try {
@@ -144,9 +148,15 @@ async function withProgress(
   }
 }
 
-function judge({ missed }: Rehearsal): void {
-  if (missed.length === 0) return;
-  throw new NotMet(
-    `${missed.length} ${missed.length === 1 ? "objective was" : "objectives were"} missed:\n${missed.map((one) => `- ${one}`).join("\n")}`,
+/** What was missed stands at the end of the report. */
+function judge({ missed, performances }: Rehearsal): void {
+  const isPlayed = performances.some(
+    ({ isJudged, scenarios }) => isJudged && scenarios.some(({ shown }) => shown !== undefined),
   );
+  if (!isPlayed)
+    throw new UsageError(
+      "nothing of the office was played: its forms and the scenarios do not fit (see above)",
+    );
+  if (missed.length > 0)
+    throw new NotMet(`${missed.length} ${missed.length === 1 ? "objective was" : "objectives were"} missed.`);
 }

@@ -16,6 +16,7 @@ export function statusCommand(streams: Streams): Command {
       .description("which line an office uses, since when and why; changes nothing")
       .argument("<site>", "site file, or stack file of Pulumi")
       .option("--json", "as JSON", false),
+    streams,
   ).action(async (file: string, options: ConnectionOptions & { json: boolean }) => {
     const site = readSite(file);
     const router = await connectTo(site, options, streams);

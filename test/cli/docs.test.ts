@@ -30,7 +30,7 @@ describe("the README's way onto a real router, with the real CLI", () => {
 
   before(async () => {
     ready = await readyRouter();
-    project = await projectFor(ready, onlyBlock("README.md", "A site", "ts").text);
+    project = await projectFor(ready, onlyBlock("README.md", "Single objects", "ts").text);
     // No more than the README says: its Pulumi.yaml, no tsconfig.json, and the package.json that npm writes.
     const { text } = onlyBlock("README.md", "On a real router", "yaml");
     fs.writeFileSync(path.join(project.folder, "Pulumi.yaml"), text);

@@ -1,5 +1,6 @@
 /** A simulated router on which the plan of an office was imported by hand, and the command line beside it. */
 
+import { stripVTControlCharacters } from "node:util";
 import {
   createNetwork,
   type Network,
@@ -38,7 +39,8 @@ export async function command(
     input: () => Promise.reject(new Error("standard input was read")),
     ...streams,
   });
-  return { code, ...said };
+  // Colours, where the tests run in a terminal.
+  return { code, out: stripVTControlCharacters(said.out), err: said.err };
 }
 
 /** Runs with these environment variables, and with none else that a router could be reached by. */

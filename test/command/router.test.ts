@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { blocksIn } from "../docs/documents";
 import { removeTemporary, temporaryFolder } from "../support/temporary";
 import { command, type LivingRouter, livingRouter, person, siteYaml, withEnvironment } from "./office";
 
@@ -91,6 +92,21 @@ describe("pulumi-routeros status and maintenance", function () {
     assert.deepEqual([active, onBackup, lines[0].state, lines[0].link], ["ISP2", true, "down", false]);
     assert.equal(reason, "ISP1 has no link, no address or no route");
     living.network.link("ether1", true);
+    await living.pass(150);
+    assert.equal((await status()).active, "ISP1");
+  });
+
+  it("tell why a line was left, in the words that the log has and the documents show", async () => {
+    const [block] = blocksIn("docs/decisions.md").filter(({ language }) => language === "text");
+    const line = block?.text.trim() ?? "";
+    assert.match(line, /^dual-wan: ISP1 -> ISP2: /);
+    living.network.isp("ISP1").set({ upstream: "blackhole" });
+    await living.pass(20);
+    const log = living.router.config.print("/log").map(({ message }) => message);
+    assert.ok(log.includes(line), log.join("\n"));
+    const { active, reason } = await status();
+    assert.deepEqual([active, `dual-wan: ISP1 -> ISP2: ${reason}.`], ["ISP2", line]);
+    living.network.isp("ISP1").set({ upstream: "up" });
     await living.pass(150);
     assert.equal((await status()).active, "ISP1");
   });

@@ -94,7 +94,8 @@ describe("the commands of the documents", () => {
 describe("the blocks of the documents", () => {
   it("are of languages that a test can use", () => {
     const languages = documents().flatMap((document) => blocksIn(document));
-    const unknown = languages.filter(({ language }) => !["sh", "ts", "yaml", "routeros"].includes(language));
+    const known = ["sh", "ts", "yaml", "routeros", "mermaid", "text"];
+    const unknown = languages.filter(({ language }) => !known.includes(language));
     assert.deepEqual(
       unknown.map(({ document, line, language }) => `${document}:${line} ${language}`),
       [],

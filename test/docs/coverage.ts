@@ -9,7 +9,11 @@ export interface Followed {
   readonly test: string;
 }
 
+const command = "test/command/documents.test.ts";
+
 export const followed: readonly Followed[] = [
+  { document: "README.md", heading: "An office with two lines", test: command },
+  { document: "docs/failover.md", heading: "Before anything is put on a router", test: command },
   { document: "README.md", heading: "On a real router", test: "test/cli/docs.test.ts" },
   { document: "README.md", heading: "How drift works", test: "test/cli/docs.test.ts" },
   { document: "README.md", heading: "The simulated router", test: "test/docs/simulator.test.ts" },
@@ -51,6 +55,16 @@ export const elsewhere: readonly Elsewhere[] = [
     command: "npm run test:router",
     test: "test/conformance/router-mode.test.ts",
     says: "has no row of the suite, whatever the scenario did",
+  },
+  {
+    command: "npm run figures -- --write",
+    test: "test/tools/figures.test.ts",
+    says: "are written into the documents",
+  },
+  {
+    command: "npx pulumi-routeros plan Pulumi.office-13.yaml",
+    test: command,
+    says: "npx pulumi-routeros plan Pulumi.office-13.yaml",
   },
   { command: "npm run bench", test: "test/docs/figures.test.ts", says: "bench/sites" },
   {

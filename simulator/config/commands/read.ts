@@ -33,24 +33,31 @@ export interface Selection {
   matches(row: Row): boolean;
 }
 
-export const print: CommandHandler = async (context) => {
+export const print: CommandHandler = (context) => {
   const given = argumentsOf(context.request);
   checkPrintArguments(context);
   const selection = selectionOf(context, given);
   if (given.has("count-only")) return { ret: String(count(context, selection, given)), returnsRows: false };
-  const interval = given.get("interval");
   if (!given.has("follow-only")) emit(context, selection, given);
-  if (given.has("follow") || given.has("follow-only")) await follow(context, selection);
-  if (interval !== undefined) {
-    const seconds = parseDuration(interval);
-    if (seconds === undefined) throw fail("invalid value for argument interval");
-    for (;;) {
-      await context.router.clock.sleep(seconds * 1000, context.output.signal);
-      emit(context, selection, given);
-    }
-  }
-  return { returnsRows: true };
+  if (given.has("follow") || given.has("follow-only")) return follow(context, selection);
+  const interval = given.get("interval");
+  return interval === undefined ? { returnsRows: true } : again(context, selection, given, interval);
 };
+
+/** Never resolves: rejects when the command is cancelled. */
+async function again(
+  context: CommandContext,
+  selection: Selection,
+  given: ReadonlyMap<string, string>,
+  interval: string,
+): Promise<never> {
+  const seconds = parseDuration(interval);
+  if (seconds === undefined) throw fail("invalid value for argument interval");
+  for (;;) {
+    await context.router.clock.sleep(seconds * 1000, context.output.signal);
+    emit(context, selection, given);
+  }
+}
 
 /** Rows of the menu as this caller may see them, after queries. */
 export function selectionOf(context: CommandContext, given: ReadonlyMap<string, string>): Selection {

@@ -110,6 +110,20 @@ function table(path: string, noun: string): MenuBehaviour {
 
 const connections = "/ip/firewall/connection";
 
+/** What a tracked connection has. Rows that were put by hand have their own facts. */
+const connectionFacts: Facts = Object.fromEntries(
+  [
+    ...["protocol", "src-address", "src-port", "dst-address", "dst-port"],
+    ...["reply-src-address", "reply-src-port", "reply-dst-address", "reply-dst-port"],
+    ...["timeout", "seen-reply", "assured", "confirmed", "dying", "expected", "fasttrack", "hw-offload"],
+    ...["srcnat", "dstnat", "orig-packets", "orig-bytes", "repl-packets", "repl-bytes", "orig-rate"],
+    ...["repl-rate", "connection-mark", "tcp-state", "icmp-type", "icmp-code", "icmp-id"],
+  ].map((name) => [name, ({ id }: Row, { network }: Router) => network?.connectionFact(id, name)]),
+);
+
+/** A row of a tracked connection is its id: what it has is read from the connection. */
+const trackedRow = (id: string): Row => ({ id, menu: connections, values: {}, facts: {} });
+
 /** Rows that were put by hand go as any row; tracked ones out of the network's table. */
 const removeConnections: WriteHandler = (context) => {
   const { router, menu, request, caller } = context;
@@ -128,8 +142,12 @@ export const firewall: Behaviours = {
     noun: "connection",
     view: (router) => [
       ...(router.store(connections)?.rows() ?? []),
-      ...(router.network?.connections() ?? []),
+      ...(router.network?.connections() ?? []).map(trackedRow),
     ],
+    viewed: (id, router) =>
+      router.store(connections)?.get(id) ??
+      (router.network?.isConnection(id) === true ? trackedRow(id) : undefined),
+    facts: connectionFacts,
     commands: { remove: removeConnections },
   },
   "/ip/firewall/filter": table("/ip/firewall/filter", "filter rule"),

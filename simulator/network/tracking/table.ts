@@ -95,6 +95,12 @@ export class ConnectionTable {
     return gone;
   }
 
+  /** A connection by its id, unless it is over. */
+  get(id: string, now: number): Connection | undefined {
+    const tracked = this.live.get(id);
+    return tracked !== undefined && tracked.expires > now ? tracked : undefined;
+  }
+
   list(now: number): readonly Connection[] {
     this.sweep(now);
     return [...this.live.values()];

@@ -6,6 +6,7 @@ import type { Router } from "../../config/router";
 import type { MenuSchema } from "../../config/schema-types";
 import type { MenuRequest, MenuRows } from "../run/contract";
 import { ScriptFailure, ScriptStopped } from "../run/failure";
+import { after, attempt, type Soon, waitFor } from "../run/soon";
 import { bytesOf } from "../syntax/bytes";
 import { directories } from "../syntax/directories";
 import { arrayOf } from "../values/arrays";
@@ -45,7 +46,7 @@ const onRows = new Set(["set", "remove", "enable", "disable", "unset", "move", "
 /** Short names of menus. */
 const aliases: Readonly<Record<string, string>> = { "/environment": "/system/script/environment" };
 
-export async function runMenuCommand(place: CommandPlace, written: MenuRequest): Promise<Value> {
+export function runMenuCommand(place: CommandPlace, written: MenuRequest): Soon<Value> {
   const request = { ...written, menu: aliases[written.menu] ?? written.menu };
   const { menu, command } = request;
   const schema = place.router.menus.get(menu)?.schema;
@@ -60,14 +61,15 @@ export async function runMenuCommand(place: CommandPlace, written: MenuRequest):
   }
   const words = wordsOf(request, schema);
   if (command === "get") return get(place, menu, words, schema);
-  const { rows, ret } = await execute(place, { menu, command, arguments: words, queries: [] });
-  if (request.arguments.some(({ name }) => name === "as-value")) return valueOfRows(command, rows, schema);
-  if (command === "ping") return pinged(place, rows);
-  rows.forEach((row, at) => {
-    place.put(rowText(row, schema, at));
+  return after(execute(place, { menu, command, arguments: words, queries: [] }), ({ rows, ret }) => {
+    if (request.arguments.some(({ name }) => name === "as-value")) return valueOfRows(command, rows, schema);
+    if (command === "ping") return pinged(place, rows);
+    rows.forEach((row, at) => {
+      place.put(rowText(row, schema, at));
+    });
+    if (ret === undefined) return undefined;
+    return command === "add" ? new Id(ret) : bytesOf(ret);
   });
-  if (ret === undefined) return undefined;
-  return command === "add" ? new Id(ret) : bytesOf(ret);
 }
 
 export function menuRows(place: CommandPlace, written: string): MenuRows {
@@ -113,32 +115,29 @@ function wordsOf(
   });
 }
 
-async function print(
-  place: CommandPlace,
-  request: MenuRequest,
-  schema: MenuSchema | undefined,
-): Promise<Value> {
+function print(place: CommandPlace, request: MenuRequest, schema: MenuSchema | undefined): Soon<Value> {
   const { menu, selected } = request;
   const has = (name: string) => request.arguments.some((argument) => argument.name === name);
   const kept = request.arguments.filter(({ name }) => !drawing.has(name ?? ""));
   // Ids are needed to tell the chosen rows.
   const names = kept.find(({ name }) => name === "proplist");
   const words = wordsOf({ ...request, arguments: kept.filter((argument) => argument !== names) }, schema);
-  const { rows } = await execute(place, { menu, command: "print", arguments: words, queries: [] });
-  const chosen = selected === undefined ? undefined : new Set(selected);
-  const found = rows.filter((row) => chosen?.has(row[".id"] ?? "") ?? true);
-  if (has("count-only")) return BigInt(found.length);
-  const shown =
-    names === undefined ? found : found.map((row) => projected(row, toText(names.value), names.written));
-  if (has("as-value")) {
-    // Before 7.20 flags are there only by name (measured on 6.49.13; reported of 7).
-    const whole = names !== undefined || place.router.atLeast("7.20");
-    return asValue(whole ? shown : shown.map((row) => withoutFlags(row, schema)), schema);
-  }
-  shown.forEach((row, at) => {
-    place.put(rowText(row, schema, at));
+  return after(execute(place, { menu, command: "print", arguments: words, queries: [] }), ({ rows }) => {
+    const chosen = selected === undefined ? undefined : new Set(selected);
+    const found = rows.filter((row) => chosen?.has(row[".id"] ?? "") ?? true);
+    if (has("count-only")) return BigInt(found.length);
+    const shown =
+      names === undefined ? found : found.map((row) => projected(row, toText(names.value), names.written));
+    if (has("as-value")) {
+      // Before 7.20 flags are there only by name (measured on 6.49.13; reported of 7).
+      const whole = names !== undefined || place.router.atLeast("7.20");
+      return asValue(whole ? shown : shown.map((row) => withoutFlags(row, schema)), schema);
+    }
+    shown.forEach((row, at) => {
+      place.put(rowText(row, schema, at));
+    });
+    return undefined;
   });
-  return undefined;
 }
 
 /** Flags: `disabled`, and what is read only and true or false. */
@@ -160,28 +159,28 @@ function rowText(row: PrintedRow, schema: MenuSchema | undefined, at: number): s
   return ` ${at} ${pairs.map(([name, text]) => `${name}=${/[ ;"]/.test(text) ? `"${text}"` : text}`).join(" ")}`;
 }
 
-async function get(
+function get(
   place: CommandPlace,
   menu: string,
   words: readonly [string, string][],
   schema: MenuSchema | undefined,
-): Promise<Value> {
+): Soon<Value> {
   const written = words.find(([word]) => word === "value-name")?.[1];
   if (written !== undefined) {
     const name = wholeName(schema, written);
     const whole = words.map(([word, text]): [string, string] => [word, word === "value-name" ? name : text]);
-    const { ret = "" } = await execute(place, { menu, command: "get", arguments: whole, queries: [] });
-    return ret === "" && schema?.properties.get(name)?.type.is !== "flag"
-      ? ""
-      : typedProperty(schema, name, ret);
+    return after(execute(place, { menu, command: "get", arguments: whole, queries: [] }), ({ ret = "" }) =>
+      ret === "" && schema?.properties.get(name)?.type.is !== "flag" ? "" : typedProperty(schema, name, ret),
+    );
   }
   const from = words.find(([word]) => word.startsWith("number"))?.[1];
   const request: [string, string][] = from === undefined ? [] : [["from", from]];
   if (schema?.form === "list" && from === undefined)
     throw new ScriptFailure("missing value(s) of argument(s) number");
-  const { rows } = await execute(place, { menu, command: "print", arguments: request, queries: [] });
-  if (rows.length !== 1) throw new ScriptFailure("invalid internal item number");
-  return arrayOf([], valuesOf(rows[0] as PrintedRow, schema));
+  return after(execute(place, { menu, command: "print", arguments: request, queries: [] }), ({ rows }) => {
+    if (rows.length !== 1) throw new ScriptFailure("invalid internal item number");
+    return arrayOf([], valuesOf(rows[0] as PrintedRow, schema));
+  });
 }
 
 /** Properties may be abbreviated (`disable` for `disabled`). */
@@ -191,7 +190,7 @@ function wholeName(schema: MenuSchema | undefined, written: string): string {
   return found.length === 1 ? (found[0] as string) : written;
 }
 
-async function log(place: CommandPlace, { command, arguments: given }: MenuRequest): Promise<Value> {
+function log(place: CommandPlace, { command, arguments: given }: MenuRequest): Value {
   const word = given.map((argument) => wordOf(argument, undefined)).find((found) => found?.[0] === "message");
   if (word === undefined) throw new ScriptFailure("missing value(s) of argument(s) message");
   place.router.log.write(`script,${command}`, word[1]);
@@ -204,20 +203,23 @@ function pinged(place: CommandPlace, rows: readonly PrintedRow[]): Value {
   return BigInt(rows[rows.length - 1]?.received ?? "0");
 }
 
-async function execute(place: CommandPlace, request: CommandRequest): Promise<Outcome> {
+function execute(place: CommandPlace, request: CommandRequest): Soon<Outcome> {
   const rows: PrintedRow[] = [];
   const output = {
     row: (row: PrintedRow) => void rows.push(row),
     line: (text: string) => place.put(text),
     signal: place.signal,
   };
-  try {
-    const { ret } = await place.plane.execute(request, place.caller, output);
-    return { rows, ret };
-  } catch (error) {
-    if (place.signal.aborted) throw new ScriptStopped("interrupted");
-    throw scriptFailure(place, request, error);
-  }
+  return attempt<Outcome>(
+    () => {
+      const result = place.plane.perform(request, place.caller, output);
+      return after(result instanceof Promise ? waitFor(result) : result, ({ ret }) => ({ rows, ret }));
+    },
+    (error) => {
+      if (place.signal.aborted) throw new ScriptStopped("interrupted");
+      throw scriptFailure(place, request, error);
+    },
+  );
 }
 
 /** A trap as the script's error. */

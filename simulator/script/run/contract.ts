@@ -2,6 +2,7 @@
 import type { Clock } from "../../clock";
 import type { RouterOsVersion } from "../../config/contract";
 import type { Value } from "../values/value";
+import type { Soon } from "./soon";
 
 /** One argument of a menu's command. */
 export interface GivenArgument {
@@ -89,7 +90,7 @@ export interface ScriptHost {
   put(line: string): void;
   log(topic: string, message: string): void;
   /** Runs a command of a menu. */
-  command(request: MenuRequest): Promise<Value>;
+  command(request: MenuRequest): Soon<Value>;
   /** Rows for `where`: of a row only what the condition names is read. */
   rows(menu: string): MenuRows;
   resolve(request: ResolveRequest): Promise<Value>;

@@ -1,6 +1,4 @@
-/**
- * Expressions. What contains no `[…]` is evaluated at once; the rest by a generator, because commands take time.
- */
+/** Expressions. */
 import { positionOf } from "../syntax/failure";
 import type { Binary, Expression, Literal, UnaryOperator } from "../syntax/tree";
 import { arrayOf, elementOf, joined, keyText } from "../values/arrays";
@@ -9,23 +7,12 @@ import * as operators from "../values/operators";
 import { toText } from "../values/text";
 import { ArrayValue, FunctionValue, Quoted, type Value } from "../values/value";
 import { ScriptFailure } from "./failure";
-import type { Machine, Run } from "./machine";
+import type { Machine } from "./machine";
 import { RowScope, type Scope } from "./scope";
-
-const needsRun = new WeakMap<Expression, boolean>();
-
-/** Whether a command has to run to know the value. */
-function runs(node: Expression): boolean {
-  let known = needsRun.get(node);
-  if (known === undefined) {
-    known = node.kind === "substitution" || partsOf(node).some(runs);
-    needsRun.set(node, known);
-  }
-  return known;
-}
+import { after, collect, type Soon } from "./soon";
 
 /** The parts that are evaluated first, from left to right. */
-function partsOf(node: Expression): readonly Expression[] {
+function partsOf(node: Combined): readonly Expression[] {
   switch (node.kind) {
     case "template":
       return node.parts;
@@ -35,23 +22,12 @@ function partsOf(node: Expression): readonly Expression[] {
       return node.elements.flatMap(({ key, value }) => (key === undefined ? [value] : [key, value]));
     case "unary":
       return [node.operand];
-    case "binary":
-      return [node.left, node.right];
     default:
       return [];
   }
 }
 
-export function* evaluate(machine: Machine, node: Expression, scope: Scope): Run<Value> {
-  if (!runs(node)) return immediate(machine, node, scope);
-  if (node.kind === "substitution") return yield* machine.substitute(node, scope);
-  const values: Value[] = [];
-  for (const part of partsOf(node)) values.push(yield* evaluate(machine, part, scope));
-  return combine(machine, node, values, scope);
-}
-
-/** The value of an expression without commands. */
-export function immediate(machine: Machine, node: Expression, scope: Scope): Value {
+export function evaluate(machine: Machine, node: Expression, scope: Scope): Soon<Value> {
   switch (node.kind) {
     case "literal":
       return literal(node);
@@ -59,20 +35,16 @@ export function immediate(machine: Machine, node: Expression, scope: Scope): Val
       return node.text;
     case "variable":
       return scope.find(node.name)?.value;
+    case "substitution":
+      return machine.substitute(node, scope);
     case "binary":
-      return binary(
-        machine,
-        node,
-        immediate(machine, node.left, scope),
-        immediate(machine, node.right, scope),
-        scope,
+      return after(evaluate(machine, node.left, scope), (left) =>
+        after(evaluate(machine, node.right, scope), (right) => binary(machine, node, left, right, scope)),
       );
     default:
-      return combine(
-        machine,
-        node,
-        partsOf(node).map((part) => immediate(machine, part, scope)),
-        scope,
+      return after(
+        collect(partsOf(node), (part) => evaluate(machine, part, scope)),
+        (values) => combine(node, values, scope),
       );
   }
 }
@@ -89,7 +61,10 @@ function literal(node: Literal): Value {
   return known.value;
 }
 
-function combine(machine: Machine, node: Expression, values: readonly Value[], scope: Scope): Value {
+/** The kinds of expressions that are made of parts, and those that need nothing else. */
+type Combined = Exclude<Expression, { kind: "literal" | "text" | "variable" | "substitution" | "binary" }>;
+
+function combine(node: Combined, values: readonly Value[], scope: Scope): Value {
   switch (node.kind) {
     case "template":
       return values.slice(1).reduce(operators.concatenate, node.quoted ? quotedStart(values[0]) : values[0]);
@@ -99,16 +74,12 @@ function combine(machine: Machine, node: Expression, values: readonly Value[], s
       return arrayFrom(node, values);
     case "unary":
       return unary(node.operator, values[0], scope);
-    case "binary":
-      return binary(machine, node, values[0], values[1], scope);
     case "quotation":
       return new Quoted(node.body, scope.frame.source.slice(node.start, node.end));
     case "code":
       return new FunctionValue(node.block.statements, scope.frame.source, node);
     case "empty":
       return undefined;
-    default:
-      return immediate(machine, node, scope);
   }
 }
 

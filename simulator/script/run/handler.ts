@@ -3,11 +3,12 @@ import type { Expression } from "../syntax/tree";
 import type { Value } from "../values/value";
 import { evaluate } from "./evaluate";
 import { fail } from "./failure";
-import type { Machine, Run } from "./machine";
+import type { Machine } from "./machine";
 import type { Scope } from "./scope";
+import { after, type Soon, Waiting } from "./soon";
 
 export type Arguments = Readonly<Record<string, Expression | undefined>>;
-export type Handler = (machine: Machine, given: Arguments, scope: Scope) => Run<Value>;
+export type Handler = (machine: Machine, given: Arguments, scope: Scope) => Soon<Value>;
 
 /** A command that needs the values of its arguments only. Those before `?` in `names` are required. */
 export function simple(
@@ -15,14 +16,27 @@ export function simple(
   run: (values: Readonly<Record<string, Value>>, machine: Machine, given: Arguments) => Value,
   required: readonly string[] = names.slice(0, 1),
 ): Handler {
-  return function* (machine, given, scope) {
+  return (machine, given, scope) => {
     const values: Record<string, Value> = {};
-    for (const name of names) {
-      const node = given[name];
-      if (node !== undefined) values[name] = yield* evaluate(machine, node, scope);
-      else if (required.includes(name)) missing(required.filter((other) => given[other] === undefined));
-    }
-    return run(values, machine, given);
+    const from = (first: number): Soon<Value> => {
+      for (let at = first; at < names.length; at++) {
+        const name = names[at] as string;
+        const node = given[name];
+        if (node === undefined) {
+          if (required.includes(name)) missing(required.filter((other) => given[other] === undefined));
+          continue;
+        }
+        const soon = evaluate(machine, node, scope);
+        if (soon instanceof Waiting)
+          return after(soon, (value) => {
+            values[name] = value;
+            return from(at + 1);
+          });
+        values[name] = soon;
+      }
+      return run(values, machine, given);
+    };
+    return from(0);
   };
 }
 

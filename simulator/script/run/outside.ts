@@ -8,49 +8,53 @@ import { Code, type Value } from "../values/value";
 import { evaluate } from "./evaluate";
 import { fail, ScriptFailure } from "./failure";
 import { type Arguments, type Handler, missing, simple } from "./handler";
-import { type Machine, type Run, wait } from "./machine";
+import type { Machine } from "./machine";
 import type { Scope } from "./scope";
+import { after, collect, type Soon, waitFor } from "./soon";
 
 /** Braces are the script's text; anything else is evaluated. */
-function* scriptText(machine: Machine, given: Arguments, scope: Scope): Run<string> {
+function scriptText(machine: Machine, given: Arguments, scope: Scope): Soon<string> {
   const node = given.script ?? missing(["script"]);
-  return node.kind === "code" ? node.text : toText(yield* evaluate(machine, node, scope));
+  return node.kind === "code" ? node.text : after(evaluate(machine, node, scope), toText);
 }
 
-function* optional(machine: Machine, given: Arguments, name: string, scope: Scope): Run<Value> {
-  const node = given[name];
-  return node === undefined ? undefined : yield* evaluate(machine, node, scope);
+/** Arguments as texts; undefined for one that is not given. */
+function texts(
+  machine: Machine,
+  given: Arguments,
+  names: readonly string[],
+  scope: Scope,
+): Soon<(string | undefined)[]> {
+  return collect(names, (name): Soon<string | undefined> => {
+    const node = given[name];
+    if (node === undefined) return undefined;
+    return after(evaluate(machine, node, scope), (value) =>
+      value === undefined ? undefined : textOf(toText(value)),
+    );
+  });
 }
 
-function* text(machine: Machine, given: Arguments, name: string, scope: Scope): Run<string | undefined> {
-  const value = yield* optional(machine, given, name, scope);
-  return value === undefined ? undefined : textOf(toText(value));
-}
-
-const execute: Handler = function* (machine, given, scope) {
-  const script = yield* scriptText(machine, given, scope);
-  const file = yield* text(machine, given, "file", scope);
-  return yield* wait(machine.host.execute({ script, file, asString: given["as-string"] !== undefined }));
-};
-
-const importFile: Handler = function* (machine, given, scope) {
-  const fileName = (yield* text(machine, given, "file-name", scope)) ?? missing(["file-name"]);
-  const line = yield* optional(machine, given, "from-line", scope);
-  const fromLine =
-    line === undefined ? undefined : Number(tonum(line) ?? fail("invalid value for argument from-line"));
-  const verbose = yield* text(machine, given, "verbose", scope);
-  const dryRun = given["dry-run"] !== undefined;
-  return yield* wait(
-    machine.host.importFile({ fileName, fromLine, verbose: verbose === "true" || verbose === "yes", dryRun }),
+const execute: Handler = (machine, given, scope) =>
+  after(scriptText(machine, given, scope), (script) =>
+    after(texts(machine, given, ["file"], scope), ([file]) =>
+      waitFor(machine.host.execute({ script, file, asString: given["as-string"] !== undefined })),
+    ),
   );
-};
 
-const resolve: Handler = function* (machine, given, scope) {
-  const name = (yield* text(machine, given, "domain-name", scope)) ?? missing(["domain-name"]);
-  const server = yield* text(machine, given, "server", scope);
-  const type = yield* text(machine, given, "type", scope);
-  return yield* wait(machine.host.resolve({ name, server, type }));
-};
+const importFile: Handler = (machine, given, scope) =>
+  after(texts(machine, given, ["file-name", "from-line", "verbose"], scope), ([name, line, verbose]) => {
+    const fileName = name ?? missing(["file-name"]);
+    const fromLine =
+      line === undefined ? undefined : Number(tonum(line) ?? fail("invalid value for argument from-line"));
+    const isVerbose = verbose === "true" || verbose === "yes";
+    const dryRun = given["dry-run"] !== undefined;
+    return waitFor<Value>(machine.host.importFile({ fileName, fromLine, verbose: isVerbose, dryRun }));
+  });
+
+const resolve: Handler = (machine, given, scope) =>
+  after(texts(machine, given, ["domain-name", "server", "type"], scope), ([name, server, type]) =>
+    waitFor(machine.host.resolve({ name: name ?? missing(["domain-name"]), server, type })),
+  );
 
 /** Parsed code runs in the root menu, whatever the menu of the script. */
 function parse(source: string, machine: Machine): Code {

@@ -5,8 +5,10 @@ import type { Script } from "../syntax/tree";
 import type { Value } from "../values/value";
 import type { ScriptHost } from "./contract";
 import { Exit, LoopExit, Return, ScriptFailure, ScriptStopped } from "./failure";
-import { drive, Machine } from "./machine";
+import { Machine } from "./machine";
+import { Recent } from "./recent";
 import type { Scope } from "./scope";
+import { drive } from "./soon";
 
 /**
  * Runs a script from its text.
@@ -19,19 +21,19 @@ export async function runScript(source: string, host: ScriptHost): Promise<Value
   return runParsed(parsed(source, host), host);
 }
 
+/**
+ * Schedulers run the same texts again and again: their trees are kept, by what they were parsed with and then by their
+ * text. Trees are never changed, so they hold for every router; the newest of each kind stay.
+ */
+const known = new Map<string, Recent<string, Script>>();
 const kept = 64;
-const known = new Map<string, Script>();
 
-/** Schedulers run the same texts again and again: the newest trees are kept. */
 function parsed(source: string, { version, variables }: ScriptHost): Script {
   const declared = [...(variables?.keys() ?? [])];
-  const key = [version, ...declared, "", source].join("\n");
-  const found = known.get(key) ?? parseScript(source, { version, declared });
-  known.delete(key);
-  known.set(key, found);
-  const [oldest] = known.keys();
-  if (known.size > kept && oldest !== undefined) known.delete(oldest);
-  return found;
+  const kind = [version, ...declared].join("\n");
+  const trees = known.get(kind) ?? new Recent(kept);
+  known.set(kind, trees);
+  return trees.get(source, () => parseScript(source, { version, declared }));
 }
 
 /** The same for a script that is parsed already. With `scope` in that scope, as lines of a console are. */

@@ -2,6 +2,7 @@
 import { namesOf } from "../names";
 import { longestRound } from "./budget";
 import { type Mistake, mistakesOf, unknownLine } from "./checks";
+import { idleOf } from "./idle";
 import type {
   Access,
   Dialect,
@@ -18,7 +19,16 @@ import { placeOf } from "./place";
 import { dualWanSchemas, type ParsedArgs, type ParsedWan } from "./schema";
 import type { DualWanArgs } from "./types";
 
-/** Arguments that no office can have. `message` lists every mistake with its place. */
+/**
+ * Arguments that no office can have. `message` lists every mistake with its place.
+ *
+ * @example
+ * try {
+ *   parseDualWan({ wans: [] });
+ * } catch (error) {
+ *   if (error instanceof DualWanError) console.error(error.mistakes);
+ * }
+ */
 export class DualWanError extends Error {
   readonly mistakes: readonly Mistake[];
   constructor(mistakes: readonly Mistake[]) {
@@ -52,7 +62,7 @@ export function parseDualWan(value: DualWanArgs | Readonly<Record<string, unknow
     );
   }
   const { office, mistakes } = decide(parsed.data);
-  const all = [...mistakes, ...mistakesOf(office)];
+  const all = [...mistakes, ...mistakesOf(office), ...idleOf(parsed.data)];
   if (all.length > 0) throw new DualWanError(all);
   return office;
 }
@@ -231,13 +241,14 @@ function strategyOf(args: ParsedArgs, lines: readonly Line[]): Strategy {
     const canaries = lines.map((_, index) => targets.filter((__, place) => place % lines.length === index));
     return { kind: "recursive", checking: { canaries, settings: checkGateway } };
   }
-  const { maxRtt, port, kind, packets, fail, failback, ...rest } = args.probes;
+  const { maxRtt, port, kind, packets = 2, fail, dwell = 60_000, failback, ...rest } = args.probes;
   const probing: Probing = {
     ...rest,
     kind,
     port: port ?? (kind === "tcp" ? 443 : kind === "http" ? 80 : undefined),
     packets: kind === "ping" ? packets : 1,
     fail: fail ?? (kind === "ping" ? 3 : 2),
+    dwell,
     wait: maxRtt ?? usualWait,
     maxRtt,
     failback: typeof failback === "object" ? { after: failback.after } : failback,

@@ -188,14 +188,14 @@ export const probes = z.strictObject({
   kind: z.enum(["ping", "tcp", "http", "dns"]).default("ping"),
   targets,
   port: count(1, 65535).optional(),
-  packets: count(1, 5).default(2),
+  packets: count(1, 5).optional(),
   maxRtt: duration(10, second, "10ms to 1s").optional(),
   window: count(1, 60).default(6),
   lossLimit: percent.default(15),
   recoverLoss: count(0, 100).default(5),
   fail: count(1, 60).optional(),
   recover: count(1, 1000).default(12),
-  dwell: duration(0, 24 * hour, "0s to 1d").default(minute),
+  dwell: duration(0, 24 * hour, "0s to 1d").optional(),
   failback: failback.default("automatic"),
 });
 

@@ -25,7 +25,8 @@ export interface LineArgs {
   secondaryAddresses?: string[];
   /**
    * The line is paid by volume. While it stands by, it is probed every sixth round instead of every one, as long as nothing about it is in doubt. `{ block }` is
-   * the name of an address list of hosts that may not use it at all. Default false.
+   * the name of an address list of hosts that may not use it at all. Default false. Where netwatch or the routes ask,
+   * only `{ block }` has a meaning.
    */
   metered?: boolean | { block: string };
   /**
@@ -244,7 +245,7 @@ export interface PinArgs {
   protocol?: "tcp" | "udp";
   /** Destination port or range; needs `protocol`. */
   port?: number | string;
-  /** `strict` (default): no internet while the line is down; `fallback`: as everybody else then. */
+  /** `strict` (default): no internet while the line is down; `fallback`: as everybody else then (strategy `script`). */
   mode?: "strict" | "fallback";
 }
 
@@ -328,6 +329,8 @@ interface ScriptStrategy {
 interface RecursiveStrategy {
   strategy: "recursive";
   probes?: RecursiveProbeArgs;
+  /** Nothing on the router could force a line. */
+  maintenance?: undefined;
 }
 
 interface RouterOs7 {

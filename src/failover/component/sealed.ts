@@ -3,6 +3,7 @@
  * while the plan is made, so a stand-in goes through it, and the value takes its place in the resource's argument.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { escaped } from "../controller/text";
 
 /** A value that may stand where a secret does: in the arguments of a line, or of a notification. */
 export interface Seal {
@@ -58,8 +59,6 @@ function opened(value: unknown, seals: readonly Seal[]): unknown {
     ),
   );
 }
-
-const escaped = (text: string): string => text.replace(/[\\"$]/g, (character) => `\\${character}`);
 
 /** Where a stand-in got into a place that is no place for a secret. */
 export function misplaced(args: unknown, seals: readonly Seal[], at = ""): readonly string[] {

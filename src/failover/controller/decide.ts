@@ -8,7 +8,7 @@
 import type { DualWan, Line, Probing } from "../args";
 import { choose } from "./decide/choose";
 import { emptyWindow, judge } from "./decide/judge";
-import { move } from "./decide/move";
+import { move, settle, strays, wander } from "./decide/move";
 import { observe } from "./decide/observe";
 import { probe } from "./decide/probe";
 import { bare, complaints, flush, stubOf, wans } from "./phrases";
@@ -44,9 +44,11 @@ export function decideSource(office: DualWan): string {
         ? [
             `:if ($nowUp > ${bootGrace}) do={`,
             indented(eachLine(office, strategy.probing), choose(office, strategy.probing), move(office)),
-            "}",
+            wander(office) ? ["} else={", indented(settle), "}"] : "}",
           ]
         : move(office),
+      strays(office),
+      ":set dualWanFooting $footing",
       end,
     ],
     "}",
@@ -74,6 +76,8 @@ function memory({ strategy }: DualWan): Text {
     ":global dualWanLines",
     ":global dualWanAt",
     ":global dualWanMoved",
+    ":global dualWanDowns",
+    ":global dualWanFooting",
     strategy.kind === "script" && ":global dualWanRound",
     "# Just booted, or just set up: what is remembered begins with what the routes say.",
     ':local isFirst ([:typeof $dualWanAt] != "str" or $dualWanAt = "")',
@@ -82,6 +86,7 @@ function memory({ strategy }: DualWan): Text {
     ":if ($isFirst) do={",
     '  :set dualWanLines [:toarray ""]',
     '  :set dualWanAt ""',
+    '  :set dualWanDowns [:toarray ""]',
     "  :set dualWanMoved $nowUp",
     strategy.kind === "script" && "  :set dualWanRound 0",
     "}",
@@ -99,7 +104,9 @@ function eachLine(office: DualWan, probing: Probing): Text {
       ":local seen ($view->$wanTag)",
       ":local mind ($dualWanLines->$wanTag)",
       ':if ([:typeof $mind] != "array") do={',
-      `  :set mind {up=($seen->"way" <= ($wan->"rank"));bad=0;good=0;since=$nowUp;why="";numbers="not probed yet";sent=${empty};lost=${empty};mute=[:toarray ""];${watched}way=($seen->"way");downs=($seen->"downs")}`,
+      '  :set mind {up=($seen->"way" <= ($wan->"rank"));bad=0;good=0;since=$nowUp;why="";numbers="not probed yet";',
+      `    sent=${empty};lost=${empty};`,
+      `    mute=[:toarray ""];${watched}way=($seen->"way");downs=($seen->"downs")}`,
       "}",
       metered(office.lines),
       probe(office, probing),

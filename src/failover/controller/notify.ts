@@ -21,18 +21,24 @@ export function notifySource(office: DualWan): string {
     indented(
       begin,
       ":local office [/system identity get name]",
+      notify.some(posts) && inJson,
+      notify.some(({ by }) => by === "webhook") && ":local place [$inJson $office]",
       ":local batch $dualWanQueue",
       ':set dualWanQueue [:toarray ""]',
       ":foreach item in=$batch do={",
       indented(
-        ":local reader [:pick $item 0]",
-        ":local words [:pick $item 2 [:len $item]]",
+        ':local bar [:find $item "|"]',
+        ":local reader [:pick $item 0 $bar]",
+        ":local words [:pick $item ($bar + 1) [:len $item]]",
         ':set dualWanText ($office . ":" . $words)',
+        notify.some(posts) && ":local json [$inJson $dualWanText]",
         ":local isTold true",
         notify.map((one, index) => [
           `:if ($reader = "${index}") do={`,
           indented(
-            `:do { ${deliver(one)} } on-error={`,
+            ":do {",
+            indented(deliver(one)),
+            "} on-error={",
             "  :set isTold false",
             `  $complain ${quoted(`cannot notify by ${nameOf(one)}; it is tried again`)}`,
             "}",
@@ -51,19 +57,16 @@ export function notifySource(office: DualWan): string {
 const nameOf = (notification: Notification): string =>
   notification.by === "script" ? `the script ${notification.script}` : notification.by;
 
-/** The text is in the global `dualWanText`: letters, digits and the punctuation of log lines, so it needs no escaping in JSON. */
-function deliver(notification: Notification): string {
+/** The text is in the global `dualWanText`; as a part of JSON, the text and the router's name are `$json` and `$place`. */
+function deliver(notification: Notification): Text {
   switch (notification.by) {
     case "telegram":
       return post(
         `https://api.telegram.org/bot${notification.token}/sendMessage`,
-        `("{\\"chat_id\\":\\"${inText(notification.chat)}\\",\\"text\\":\\"" . $dualWanText . "\\"}")`,
+        `("{\\"chat_id\\":\\"${inText(notification.chat)}\\",\\"text\\":\\"" . $json . "\\"}")`,
       );
     case "webhook":
-      return post(
-        notification.url,
-        `("{\\"office\\":\\"" . $office . "\\",\\"text\\":\\"" . $dualWanText . "\\"}")`,
-      );
+      return post(notification.url, `("{\\"office\\":\\"" . $place . "\\",\\"text\\":\\"" . $json . "\\"}")`);
     case "email": {
       const from = notification.from === undefined ? "" : ` from=${quoted(notification.from)}`;
       return `/tool e-mail send to=${quoted(notification.to)}${from} subject=("Internet of " . $office) body=$dualWanText`;
@@ -73,8 +76,35 @@ function deliver(notification: Notification): string {
   }
 }
 
-const post = (url: string, body: string): string =>
-  `/tool fetch url=${quoted(url)} http-method=post http-header-field="Content-Type: application/json" http-data=${body} output=none`;
+const post = (url: string, body: string): Text => [
+  `:local url ${quoted(url)}`,
+  `:local body ${body}`,
+  '/tool fetch url=$url http-method=post http-header-field="Content-Type: application/json" http-data=$body output=none',
+];
+
+/** What RouterOS 7.12 has no command for: a router's name may have quotes. */
+const inJson: Text = [
+  "# A text as a part of JSON.",
+  ":local inJson do={",
+  indented(
+    ":local whole [:tostr $1]",
+    ':local safe ""',
+    ":local count [:len $whole]",
+    ":if ($count > 0) do={",
+    indented(
+      ":for at from=0 to=($count - 1) do={",
+      "  :local letter [:pick $whole $at]",
+      `  :if ($letter = ${quoted('"')} or $letter = ${quoted("\\")}) do={ :set safe ($safe . ${quoted("\\")}) }`,
+      "  :set safe ($safe . $letter)",
+      "}",
+    ),
+    "}",
+    ":return $safe",
+  ),
+  "}",
+];
+
+const posts = ({ by }: Notification): boolean => by === "telegram" || by === "webhook";
 
 const inText = (text: string): string => text.replace(/[\\"$]/g, (character) => `\\${character}`);
 

@@ -25,7 +25,9 @@ export function complaints(log: string, memory: string, hooked = false): Complai
     `:global ${told}`,
     `:global ${telling}`,
     hooked && ":global dualWanHook",
-    `:if (${unsaid(told)} and ${unsaid(telling)}${isRound}) do={ :log error (${quoted(`${log}: `)} . $words) }`,
+    `:if (${unsaid(told)} and ${unsaid(telling)}${isRound}) do={`,
+    `  :log error (${quoted(`${log}: `)} . $words)`,
+    "}",
     `:set ($${telling}->$words) true`,
   ];
   return {

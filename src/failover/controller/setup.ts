@@ -27,7 +27,9 @@ export function setupSource(office: DualWan): string {
           ':local wanTag ($wan->"tag")',
           `:local ids [/${rules} find where comment=${tagged(office, "rule")}]`,
           ":if ([:len $ids] = 1) do={",
-          `  :if ([$bare [/${rules} get $ids src-address]] = ($wan->"stub")) do={ :set waiting ($waiting . " " . $wanTag) }`,
+          `  :if ([$bare [/${rules} get $ids src-address]] = ($wan->"stub")) do={`,
+          '    :set waiting ($waiting . " " . $wanTag)',
+          "  }",
           "}",
         ),
         "}",
@@ -35,6 +37,8 @@ export function setupSource(office: DualWan): string {
       "}",
     ),
     "}",
-    `:if ($waiting = "") do={ :log info ${quoted(`${names.log}: every line has its address`)} } else={ :log warning (${quoted(`${names.log}: no address yet:`)} . $waiting) }`,
+    ':if ($waiting = "") do={',
+    `  :log info ${quoted(`${names.log}: every line has its address`)}`,
+    `} else={ :log warning (${quoted(`${names.log}: no address yet:`)} . $waiting) }`,
   );
 }

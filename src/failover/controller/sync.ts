@@ -5,7 +5,7 @@
  */
 import type { DualWan } from "../args";
 import { bare, complaints, flush, stubOf, tagged, wans } from "./phrases";
-import { indented, quoted, script, type Text } from "./text";
+import { indented, members, quoted, script, type Text } from "./text";
 
 /** Uptime in which a line that is not there yet counts as booting, not as lost. */
 export const bootGrace = "1m";
@@ -73,11 +73,14 @@ function address(): Text {
     "# Its own address: a dynamic one first, never one whose comment says secondary.",
     ':local wanAddress ($wan->"home")',
     ':if ($wanAddress != "") do={',
-    '  :if ([:len [/ip address find where interface=$wanPort !disabled !invalid address~("^" . $wanAddress . "/")]] = 0) do={ :set wanAddress "" }',
+    '  :local held [/ip address find where interface=$wanPort !disabled !invalid address~("^" . $wanAddress . "/")]',
+    '  :if ([:len $held] = 0) do={ :set wanAddress "" }',
     "} else={",
     `  :local own ${found("dynamic")}`,
     `  :if ([:len $own] = 0) do={ :set own ${found("!dynamic")} }`,
-    '  :if ([:len $own] > 1) do={ $complain ($wanTag . ": " . $wanPort . " has several addresses; mark all but one with the comment secondary") }',
+    "  :if ([:len $own] > 1) do={",
+    '    $complain ($wanTag . ": " . $wanPort . " has several addresses; mark all but one with the comment secondary")',
+    "  }",
     "  :if ([:len $own] > 0) do={ :set wanAddress [$bare [/ip address get [:pick $own 0] address]] }",
     "}",
   ];
@@ -124,7 +127,8 @@ const differs = (log: string): Text => [
 function hold(menu: string, { property, wanted, stub, written = wanted, along, remember }: Value): Text {
   const get = `[/${menu} get $ids ${property}]`;
   const set = `/${menu} set $ids ${property}=${written}${along === undefined ? "" : ` ${along}`}`;
-  if (stub === undefined) return `:if ([$differs [:tostr ${get}] ${wanted} $rowName]) do={ ${set} }`;
+  if (stub === undefined)
+    return [`:if ([$differs [:tostr ${get}] ${wanted} $rowName]) do={`, indented(set), "}"];
   return [
     `:local before [$bare ${get}]`,
     `:if ([$differs $before ${wanted} $rowName]) do={`,
@@ -143,7 +147,9 @@ const follow = (menu: string, comment: string, ...values: readonly Value[]): Tex
 
 /** The same for several rows that must hold the same. */
 const followAll = (menu: string, comments: readonly string[], value: Value): Text => [
-  `:foreach rowName in={${comments.join(";")}} do={`,
+  ":foreach rowName in={",
+  members(comments),
+  "} do={",
   indented(theOne(menu, hold(menu, value))),
   "}",
 ];
@@ -232,7 +238,9 @@ function tunnels(office: DualWan): Text {
     `:foreach item in=[/${menu} find where ${where}] do={`,
     indented(
       ":do {",
-      `  :if ([$differs [$bare [/${menu} get $item ${property}]] $wanAddress $rowName]) do={ /${menu} set $item ${write} }`,
+      `  :if ([$differs [$bare [/${menu} get $item ${property}]] $wanAddress $rowName]) do={`,
+      `    /${menu} set $item ${write}`,
+      "  }",
       '} on-error={ $complain ("cannot write " . $rowName) }',
     ),
     "}",

@@ -1,10 +1,23 @@
 /** Putting RouterOS scripts together: values as literals, and blocks with their indentation. */
 
-/** A text as a RouterOS literal. */
+/** A text as a RouterOS literal: no character of it means anything, and it is all on one line. */
 export function quoted(text: string): string {
-  const escaped = text.replace(/[\\"$]/g, (character) => `\\${character}`).replace(/\n/g, "\\n");
-  return `"${escaped}"`;
+  return `"${escaped(text)}"`;
 }
+
+/** A text as it stands between the quotes of a literal. */
+export function escaped(text: string): string {
+  return text.replace(/[\\"$]/g, "\\$&").replace(control, byteOf);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const control = /[\u0000-\u001f\u007f]/g;
+
+/** By a letter where there is one, else by two digits in upper case (manual, "Scripting"). */
+const byteOf = (character: string): string =>
+  letters[character] ?? `\\${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+
+const letters: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** Names and their values as an array of RouterOS: `{tag="ISP1";rank=1}`. Names have letters only. */
 export function map(values: Readonly<Record<string, string | number | boolean>>): string {
@@ -17,6 +30,9 @@ export function map(values: Readonly<Record<string, string | number | boolean>>)
 export function list(values: readonly string[]): string {
   return `{${values.map(quoted).join(";")}}`;
 }
+
+/** What stands in an array, each on a line of its own. */
+export const members = (data: readonly string[]): Text => indented(data.join(";\n"));
 
 /** Milliseconds as RouterOS writes a duration: `250ms`, `5s`. */
 export function time(milliseconds: number): string {

@@ -72,10 +72,16 @@ const deviceMode: Check = ({ office, state }) => {
   if (mode === undefined) return [];
   const forbids = (feature: string) => mode[feature] !== undefined && !isOn(mode[feature]);
   const how = "change it with /system/device-mode/update and confirm at the device (button or power cut)";
+  const isHeld = isOn(mode.flagged) || mode.mode === "flagged";
+  // Homes have no scheduler unless it was switched on by itself.
+  const schedules = mode.scheduler === undefined ? mode.mode !== "home" : isOn(mode.scheduler);
   const fetches = office.notify.some(({ by }) => by === "telegram" || by === "webhook");
   return [
-    (forbids("scheduler") || ["home", "flagged"].includes(mode.mode ?? "")) &&
-      error("device-mode", `Device-mode ${mode.mode} lets no scheduler run, so nothing would decide: ${how}`),
+    (isHeld || !schedules) &&
+      error(
+        "device-mode",
+        `Device-mode ${mode.mode}${isHeld ? " (flagged)" : ""} lets no scheduler run, so nothing would decide: ${how}`,
+      ),
     fetches &&
       forbids("fetch") &&
       error(
@@ -88,17 +94,13 @@ const deviceMode: Check = ({ office, state }) => {
   ];
 };
 
-const policies: Check = ({ office, state }) => {
+const policies: Check = ({ state, plan }) => {
   if (state.policies === undefined) return [];
-  const wanted = [
-    "read",
-    "write",
-    "test",
-    "policy",
-    "sensitive",
-    ...(office.notify.length > 0 ? ["ftp"] : []),
-  ];
-  const missing = wanted.filter((policy) => !state.policies?.includes(policy));
+  const ofScripts = plan.steps.flatMap((step) =>
+    step.is === "row" && step.kind === "Script" ? ((step.args.policy ?? []) as readonly string[]) : [],
+  );
+  const wanted = new Set(["read", "write", "policy", "sensitive", ...ofScripts]);
+  const missing = [...wanted].filter((policy) => !state.policies?.includes(policy));
   return [
     missing.length > 0 &&
       error(
@@ -169,14 +171,27 @@ const collidingDefaults: Check = ({ office, state }) => {
     });
 };
 
+const isFastTrack = (row: Row): boolean => row.action === "fasttrack-connection" && !isOn(row.dynamic);
+
+const namedFastTrack: Check = ({ office, state }) => {
+  const { fastTrackRule } = office.lan;
+  if (fastTrackRule === undefined) return [];
+  const rules = (state.menus["/ip/firewall/filter"] ?? []).filter(isFastTrack);
+  const known = rules.map((row) => `"${row.comment ?? ""}"`).join(", ");
+  return [
+    !rules.some((row) => row.comment === fastTrackRule) &&
+      warning(
+        "fasttrack",
+        `The router has no FastTrack rule "${fastTrackRule}" (lan.fastTrackRule), so one is added at the end of its filter, where it may come too late: ` +
+          (rules.length > 0 ? `give the comment of its rule, which is ${known}` : "leave the argument out"),
+      ),
+  ];
+};
+
 const fastTrack: Check = ({ office, state }) =>
   enabled(state.menus["/ip/firewall/filter"])
-    .filter(
-      (row) =>
-        row.action === "fasttrack-connection" &&
-        !isOn(row.dynamic) &&
-        (office.lan.fastTrackRule === undefined || row.comment !== office.lan.fastTrackRule),
-    )
+    .filter((row) => isFastTrack(row))
+    .filter(({ comment }) => office.lan.fastTrackRule === undefined || comment !== office.lan.fastTrackRule)
     .filter((row) => row["connection-mark"] !== "no-mark")
     .map((row) =>
       note(
@@ -391,6 +406,7 @@ const checks: readonly Check[] = [
   policies,
   interfaces,
   collidingDefaults,
+  namedFastTrack,
   fastTrack,
   reversePath,
   carrierGrade,

@@ -112,7 +112,7 @@ export const backWithin = (limit: number, from: number, line: string): Demand =>
 /** At the end of the time that line is used. */
 export const endsOn = (line: string): Demand => ({
   name: `ends on ${line}`,
-  unit: "",
+  unit: "yes or no",
   limit: 0,
   measure: (play) => (play.endsOn === line ? 0 : 1),
 });
@@ -151,7 +151,7 @@ export const saidOnce = (pattern: RegExp, what: string): Demand => ({
 /** At the end every row holds the address and the gateway that its line has. */
 export const rowsFollow: Demand = {
   name: demandNames.rowsFollow,
-  unit: "",
+  unit: "rows",
   limit: 0,
   measure: (play) => play.stale.length,
 };
@@ -183,17 +183,35 @@ const leakTime = (limit: number): Demand => ({
 });
 
 /**
- * What holds in every scenario.
- * @param loses whether the line in use loses its link, so that the routes change before the controller sees it
+ * What holds across a restart. A line links before it has its lease: what is masqueraded in between gets an address of the
+ * inside until the next round, whatever the flows; and lines come one after the other.
  */
-export function always(office: DualWan, loses: boolean): readonly Demand[] {
-  const { flows, natMode, interval, strategy } = office;
+export function afterRestart(office: DualWan): readonly Demand[] {
+  const second = 1000;
+  if (!endsFlows(office)) return [wrongReplies, scriptErrors];
+  return [wrongReplies, leakTime(office.interval + second), scriptErrors];
+}
+
+/** What the line in use loses, so that the routes change or packets go astray before the controller sees it. */
+export type Loss = "nothing" | "link" | "lease";
+
+/** What holds in every scenario. */
+export function always(office: DualWan, loses: Loss): readonly Demand[] {
+  const { flows, strategy } = office;
   if (flows === "pin" && strategy.kind === "script") return [wrongReplies, leaks, scriptErrors];
   if (!endsFlows(office)) return [wrongReplies, scriptErrors];
+  return [wrongReplies, leakTime(astray(office, loses)), scriptErrors];
+}
+
+function astray({ natMode, interval, strategy, objectives, lines }: DualWan, loses: Loss): number {
   const second = 1000;
-  const byRoutes = strategy.kind === "recursive";
+  const nextRound = interval + second;
+  if (strategy.kind === "recursive") {
+    // Routes that ask a host see a lost lease as they see a dead line: the port has its link.
+    return loses === "lease" ? objectives.blackHole + nextRound : nextRound;
+  }
+  if (loses === "nothing") return second;
   // Masquerade ends its connections when the link or the address is lost (manual, "Masquerade").
-  const lost = natMode === "src-nat" ? interval + second : 0;
-  const limit = byRoutes ? interval + second : loses ? lost : second;
-  return [wrongReplies, leakTime(limit), scriptErrors];
+  const isSeen = loses === "link" || lines[0]?.hooks === true;
+  return natMode === "masquerade" && isSeen ? 0 : nextRound;
 }

@@ -3,10 +3,11 @@ import { type RouterOsVersion, routerOsVersions } from "routeros-simulator";
 import { costs } from "../render/costs";
 import type { Play } from "./play";
 import { type Players, players } from "./pool";
-import type { Scenario } from "./scenario";
+import type { Demand, Scenario } from "./scenario";
 import { scenarios } from "./scenarios";
 import { type ControllerName, controllers, type Played, type PlayTask } from "./task";
 import { everyVariant, formed, type SiteArgs, usualVersion, type Variant } from "./variants";
+import { missWords } from "./words";
 
 export interface RehearsalOptions {
   /** Name of the office, for the report. */
@@ -36,7 +37,7 @@ export interface RehearsalOptions {
 /** A demand over all seeds. */
 export interface DemandResult {
   readonly name: string;
-  readonly unit: string;
+  readonly unit: Demand["unit"];
   readonly limit: number;
   /** By seed, in order. */
   readonly values: readonly number[];
@@ -202,15 +203,10 @@ function demandsOf(plays: readonly Played[]): readonly DemandResult[] {
 
 function missesOf({ variant, isJudged, scenarios: played }: Performance): string[] {
   if (!isJudged) return [];
-  return played.flatMap(({ id, seeds, demands, shown }) => [
-    ...demands
-      .filter(({ met }) => !met)
-      .map(
-        ({ name, unit, limit, values, worst }) =>
-          `RouterOS ${variant.dialect}, ${variant.strategy}, ${id}: ${name} ${worst} ${unit}, at most ${limit} (seed ${seeds[values.indexOf(worst)]})`,
-      ),
-    ...(shown?.play.gaps ?? []).map(
-      (gap) => `RouterOS ${variant.dialect}, ${variant.strategy}, ${id}: the simulator cannot tell: ${gap}`,
-    ),
-  ]);
+  return played.flatMap(({ id, seeds, demands, shown }) =>
+    [
+      ...demands.filter(({ met }) => !met).map((demand) => missWords(demand, seeds)),
+      ...(shown?.play.gaps ?? []).map((gap) => `the simulator cannot tell: ${gap}`),
+    ].map((words) => `RouterOS ${variant.dialect}, ${variant.strategy}, ${id}: ${words}`),
+  );
 }

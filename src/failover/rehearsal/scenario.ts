@@ -13,6 +13,8 @@ export interface Stage {
   /** What a person types at the router's console. */
   console(text: string): void;
   reboot(): void;
+  /** Cuts the power in the instant in which a script next moves a default route, between that write and what would follow it. */
+  cutPowerAtMove(): void;
 }
 
 export interface LineControl {
@@ -37,12 +39,28 @@ export interface StagedEvent {
 /** One demand on what was measured. */
 export interface Demand {
   readonly name: string;
-  readonly unit: "s" | "switches" | "packets" | "writes" | "times" | "";
+  /** `yes or no` is 0 where it holds, 1 where not. */
+  readonly unit: "s" | "switches" | "packets" | "writes" | "times" | "rows" | "yes or no";
   /** The most it may be. */
   readonly limit: number;
   measure(play: Play): number;
 }
 
+/** Groups of scenarios, for people. */
+export const groups = {
+  1: "Faults of a line",
+  2: "Several faults, and faults that come again and again",
+  3: "Another address",
+  4: "Another gateway",
+  5: "From outside",
+  6: "Standing flows",
+  7: "Somebody changes the configuration",
+  8: "Time",
+  9: "Probed hosts",
+  10: "People at work",
+} as const;
+
+export type Group = keyof typeof groups;
 /**
  * What a seed decides: `all`, which packets are lost, or where the time until something is noticed is what is asked; `moment`,
  * when in the controller's period something happens, which moves figures by less than a period; `none` that would matter.
@@ -51,8 +69,7 @@ export type Chance = "all" | "moment" | "none";
 
 export interface Scenario {
   readonly id: string;
-  /** Which group of scenarios it belongs to: 1 faults of a line, 2 several, 3 addresses, 4 gateways, 5 inbound, 6 standing flows, 7 configuration, 8 time, 9 canaries, 10 people. */
-  readonly group: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
+  readonly group: Group;
   readonly title: string;
   /** What it shows, in a sentence. */
   readonly about: string;

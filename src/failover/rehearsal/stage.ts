@@ -114,7 +114,7 @@ function prepare(office: DualWan, { hand }: RouterConfiguration): void {
         disabled: "no",
       });
     if (line.gateway.by === "address")
-      hand.add("/ip/address", { address: `${line.address}/24`, interface: line.interface });
+      hand.add("/ip/address", { address: ispOf(line).address as string, interface: line.interface });
   }
 }
 
@@ -235,5 +235,13 @@ function stageOf({
     target: (address, alive) => network.target(address, alive),
     console: (text) => void typed(router, scripts, text),
     reboot: () => router.reboot(),
+    cutPowerAtMove: () => {
+      const end = router.onWrite(({ by, changes }) => {
+        const isMove = by.via === "script" && changes.some(({ to }) => to.distance !== undefined);
+        if (!isMove) return;
+        end();
+        router.reboot("power cut");
+      });
+    },
   };
 }

@@ -21,7 +21,8 @@ export type SiteArgs = Readonly<Record<string, unknown>>;
 
 /**
  * The office that a site's arguments give in another form. What only the site's own form has a meaning for is left to the
- * defaults there: how a script weighs probes, what it promises, and which line is forced.
+ * defaults there: how a script weighs probes, what it promises, which line is forced or seldom asked, and which pins are
+ * switched off.
  */
 export function formed(args: SiteArgs, { dialect, strategy }: Variant): Formed {
   const own = args.strategy ?? "script";
@@ -37,8 +38,20 @@ export function formed(args: SiteArgs, { dialect, strategy }: Variant): Formed {
 function otherStrategy({ maintenance: _, ...args }: SiteArgs): SiteArgs {
   const { targets } = recordOf(args.probes);
   const { linkLoss, flowRecovery } = recordOf(args.objectives);
-  return { ...args, probes: defined({ targets }), objectives: defined({ linkLoss, flowRecovery }) };
+  return {
+    ...args,
+    ...defined({
+      wans: eachOf(args.wans, ({ metered, ...line }) => (metered === true ? line : { ...line, metered })),
+      pinning: eachOf(args.pinning, ({ mode: __, ...pin }) => pin),
+    }),
+    probes: defined({ targets }),
+    objectives: defined({ linkLoss, flowRecovery }),
+  };
 }
+
+/** Members of a list; what is none is left for the check of the arguments. */
+const eachOf = (list: unknown, change: (member: SiteArgs) => SiteArgs): unknown =>
+  Array.isArray(list) ? list.map((member) => defined(change(recordOf(member)))) : list;
 
 const recordOf = (value: unknown): SiteArgs =>
   typeof value === "object" && value !== null ? (value as SiteArgs) : {};

@@ -43,7 +43,7 @@ export function watch(router: RouterConfiguration, network: Network, clock: Manu
         log,
         startsOn,
         endsOn: line ?? "",
-        leaks: network.report().leaks,
+        leaks: network.leaks(),
         leakSpells: spells.end(),
       };
     },
@@ -71,11 +71,11 @@ function writesOf({ at, by, text, changes }: ConfigurationWrite): Write[] {
 function leakSpells(network: Network, clock: ManualClock) {
   const spells: { from: number; to: number }[] = [];
   const countOf = (leaks: readonly LeakReport[]) => leaks.reduce((sum, { packets }) => sum + packets, 0);
-  let before = countOf(network.report().leaks);
+  let before = countOf(network.leaks());
   let callOff = clock.tick(step, look);
   function look(): void {
     callOff = clock.tick(step, look);
-    const now = countOf(network.report().leaks);
+    const now = countOf(network.leaks());
     // The report may have begun anew.
     if (now > before) {
       const last = spells.at(-1);

@@ -5,33 +5,51 @@ import type { Plan, PlannedStep, RowStep } from "../plan";
 import { type AddCommand, commandOf, secretNames } from "./commands";
 
 export interface RscOptions {
-  /** Whether passwords and tokens are in it. Without them it cannot be imported as it is. Default false. */
+  /** Whether passwords and tokens are in it. A file that lacks some ends at once when it is imported. Default false. */
   readonly showSensitive?: boolean;
 }
 
 /**
- * The plan of an office for `/import`, on a router that has none of its rows yet.
+ * The plan of an office for `/import`, on a router that has none of its rows yet: where its script is already, the import
+ * ends before anything is written. What routers have from the factory (the list of lines, a FastTrack rule) is used.
  *
  * Rows that wait for an address are added disabled, as a deployment adds them, and the setup script at the end brings the
  * addresses in. Rules whose place matters are put at the top, or before the FastTrack rule.
  */
 export function toRsc(office: DualWan, plan: Plan, { showSensitive = false }: RscOptions = {}): string {
+  const hides = !showSensitive && plan.steps.some((step) => step.is === "row" && secretNames(step).size > 0);
   const lines = [
     `# ${office.lines.map(({ name }) => name).join(", ")} on RouterOS ${office.dialect}: ${plan.steps.filter(({ is }) => is === "row").length} rows.`,
-    ...(showSensitive
-      ? []
-      : ["# Passwords and tokens are left out: the file cannot be imported as it is (--show-sensitive)."]),
     "# Import it in one go, with safe mode on.",
+    ...(hides ? [ends("passwords and tokens are left out of this file: make it with --show-sensitive")] : []),
+    ...onlyOnce(office),
   ];
   let part = "";
+  let section = "";
   for (const step of plan.steps) {
     const written = stepLines(office, step, showSensitive);
     if (written.length === 0) continue;
     if (step.part !== part) lines.push("", `# ---- ${step.part} ----`);
     part = step.part;
+    if (step.is === "row" && step.args.section !== undefined) {
+      const begun = `${step.kind} ${step.args.section}`;
+      if (begun !== section) lines.push(...placeOf(office, step));
+      section = begun;
+    }
     lines.push(...written);
   }
   return `${lines.join("\n")}\n`;
+}
+
+const ends = (why: string): string => `:error ${quoted(why)}`;
+
+function onlyOnce({ names }: DualWan): string[] {
+  const { decide } = names.script;
+  return [
+    `:if ([:len [/system script find where name=${quoted(decide)}]] > 0) do={`,
+    `  ${ends(`the script ${decide} is on this router already, and this file is for one that has none of the office's rows: remove them first`)}`,
+    "}",
+  ];
 }
 
 function stepLines(office: DualWan, step: PlannedStep, showSensitive: boolean): string[] {
@@ -60,6 +78,13 @@ const places: Readonly<Record<string, string>> = {
   "before-fasttrack": "find where action=fasttrack-connection !dynamic",
 };
 
+/** What a router may have from the factory, and how it is found there. */
+function foundBy({ kind, retain }: RowStep): readonly string[] | undefined {
+  if (kind === "InterfaceList") return ["name"];
+  if (kind === "InterfaceListMember") return ["list", "interface"];
+  return retain === true ? ["comment"] : undefined;
+}
+
 function rowLines(office: DualWan, step: RowStep, showSensitive: boolean): string[] {
   const command = commandOf(office, step, showSensitive);
   const why = `# ${step.key}: ${step.reason}`;
@@ -67,13 +92,30 @@ function rowLines(office: DualWan, step: RowStep, showSensitive: boolean): strin
   if (!showSensitive && secretNames(step).has("source")) return [why, "# Left out, because it holds tokens."];
   const add = addOf(command);
   const menu = consolePath(command.path);
-  const where = typeof step.args.anchor === "string" ? places[step.args.anchor] : undefined;
-  if (where === undefined) return [why, `${menu} add ${add}`];
+  const known = foundBy(step);
+  if (known !== undefined) {
+    const same = command.attributes.filter(([name]) => known.includes(name));
+    return [
+      why,
+      `:local there [${menu} find where ${addOf({ ...command, attributes: same })}]`,
+      `:if ([:len $there] = 0) do={ ${menu} add ${add} } else={ ${menu} set $there ${add} }`,
+    ];
+  }
+  if (whereOf(step) === undefined) return [why, `${menu} add ${add}`];
   return [
     why,
-    `:local before [${menu} ${where}]`,
     `:if ([:len $before] > 0) do={ ${menu} add ${add} place-before=[:pick $before 0] } else={ ${menu} add ${add} }`,
   ];
+}
+
+const whereOf = ({ args }: RowStep): string | undefined =>
+  typeof args.anchor === "string" ? places[args.anchor] : undefined;
+
+/** All rules of a section are put before one rule that is there already, so that they keep their order. */
+function placeOf(office: DualWan, step: RowStep): string[] {
+  const where = whereOf(step);
+  if (where === undefined) return [];
+  return [`:local before [${consolePath(commandOf(office, step, false).path)} ${where}]`];
 }
 
 /** `/ip/firewall/nat` → `/ip firewall nat`: what both families read. */

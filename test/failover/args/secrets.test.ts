@@ -34,7 +34,8 @@ const slips: readonly ((old: unknown) => unknown)[] = [
     typeof old === "object" && old !== null && !Array.isArray(old) ? { ...old, more: true } : "nothing",
 ];
 
-describe("the message of a mistake in the arguments", () => {
+describe("the message of a mistake in the arguments", function () {
+  this.timeout(60_000);
   it("has a place for each mistake, no words of a library, and no secret, wherever the slip is", () => {
     let refused = 0;
     fc.assert(

@@ -69,6 +69,10 @@ const bad: Readonly<Record<string, readonly [args: string, word: string]>> = {
   "routes that weigh loss": [`{ ${two}, strategy: "recursive", probes: { lossLimit: 15 } }`, "lossLimit"],
   "routes that count rounds": [`{ ${two}, strategy: "recursive", probes: { fail: 3, recover: 12 } }`, "fail"],
   "routes with a kind of probe": [`{ ${two}, strategy: "recursive", probes: { kind: "tcp" } }`, "kind"],
+  "routes that are told which line to use": [
+    `{ ${two}, strategy: "recursive", maintenance: "ISP1" }`,
+    "maintenance|undefined",
+  ],
   "a script with checked gateways": [`{ ${two}, probes: { ${checkGateway} } }`, "checkGateway"],
   "a strategy that is not there": [`{ ${two}, strategy: "netwatch" }`, "netwatch"],
   "half of a check": [

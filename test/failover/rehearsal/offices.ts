@@ -17,6 +17,9 @@ const standing = {
 };
 const lte = { access: "existing", interface: "lte1", metered: true };
 
+/** An address that another program has put there, with the gateway that it is told. */
+const foreign = { access: "existing", interface: "ether4", gateway: "203.0.115.1" };
+
 /** Lines by what they are. */
 export const lines = {
   "PPPoE, DHCP": [pppoe("ether1"), dhcp("ether2")],
@@ -24,6 +27,7 @@ export const lines = {
   "DHCP, DHCP": [dhcp("ether1"), dhcp("ether2")],
   "static, PPPoE": [standing, pppoe("ether1")],
   "static, LTE": [standing, lte],
+  "PPPoE, foreign address": [pppoe("ether1"), foreign],
   "PPPoE, DHCP, static": [pppoe("ether1"), dhcp("ether2"), standing],
 } as const;
 

@@ -14,6 +14,7 @@ const sample: readonly (readonly [Lines, Readonly<Record<string, unknown>>, read
   ["PPPoE, DHCP", { dialect: 6, flows: "pin" }, ["both-down"]],
   ["static, PPPoE", { natMode: "src-nat" }, ["link-down"]],
   ["static, LTE", {}, ["black-hole", "forced"]],
+  ["PPPoE, foreign address", {}, ["link-down"]],
   ["PPPoE, DHCP, static", {}, ["link-down", "both-down"]],
 ];
 

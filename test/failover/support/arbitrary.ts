@@ -282,26 +282,50 @@ function assembled(given: Everything): DualWanArgs {
   };
   const named = <T extends { readonly place: number }>(things: readonly T[] | undefined) =>
     things?.map(({ place: index, ...thing }) => ({ ...thing, wan: nameAt(index) }));
+  const isRouted = given.strategy === "recursive";
+  const pings = !isRouted && kindOf(given) === "ping";
   return written({
     ...rest,
-    ...(given.strategy === "recursive" ? byRoutes(given, routed) : byScript(given, scripted)),
+    // Only pings are asked seldom.
+    wans: given.wans.map((wan) =>
+      !pings && (wan as { readonly metered?: unknown }).metered === true
+        ? { ...wan, metered: undefined }
+        : wan,
+    ),
+    ...(isRouted ? byRoutes(given, routed) : byScript(given, scripted)),
     ...(isSlow && { interval: "45s" }),
-    pinning: named(given.pinning)?.map(({ what, ...thing }) => ({ ...thing, ...what })),
+    pinning: named(given.pinning)?.map(({ what, mode, ...thing }) => ({
+      ...thing,
+      ...what,
+      mode: isRouted && mode === "fallback" ? "strict" : mode,
+    })),
     tunnels: given.tunnels && { gre: named(given.tunnels.gre), ipsec: named(given.tunnels.ipsec) },
-    maintenance: maintenance === undefined ? undefined : nameAt(maintenance),
+    maintenance: maintenance === undefined || isRouted ? undefined : nameAt(maintenance),
   }) as DualWanArgs;
 }
 
 /** What any probes can keep. */
 const generous = { blackHole: "1h", loss: "1h", linkLoss: "2s", flowRecovery: 5, flapping: 2 };
 
-function byScript({ dialect, wans, isSlow }: Everything, probes: Everything["scriptProbes"]): Plain {
+const kindOf = ({ dialect, scriptProbes: probes }: Everything): string =>
+  dialect === 6 || probes === undefined ? "ping" : probes.kind;
+
+function byScript(given: Everything, probes: Everything["scriptProbes"]): Plain {
+  const { wans, isSlow } = given;
   if (probes === undefined) return { objectives: isSlow || wans.length > 3 ? generous : undefined };
-  const { losses, port, ...rest } = probes;
-  const kind = dialect === 6 ? "ping" : probes.kind;
+  const { losses, port, packets, maxRtt, dwell, ...rest } = probes;
+  const kind = kindOf(given);
   const hasPort = kind === "tcp" || kind === "http";
   return {
-    probes: { ...rest, ...losses, kind, ...(hasPort && { port }) },
+    probes: {
+      ...rest,
+      ...losses,
+      kind,
+      ...(hasPort && { port }),
+      ...(kind === "ping" && { packets }),
+      ...(kind !== "dns" && { maxRtt }),
+      ...(probes.failback !== "manual" && { dwell }),
+    },
     objectives: kind === "ping" ? generous : { ...generous, loss: undefined },
   };
 }

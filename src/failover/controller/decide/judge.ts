@@ -9,15 +9,12 @@ export const emptyWindow = (window: number): string =>
 const forget = (window: number): Text =>
   ["sent", "lost"].map((name) => `:set ($mind->"${name}") ${emptyWindow(window)}`);
 
-/** Updates `mind`: the window, the counts, `up`, `since`, `why` and `numbers`; adds to `news`, and sets `blinked`. */
+/** Updates `mind`: the window, the counts, `up`, `since`, `why` and `numbers`; adds to `news`. */
 export function judge({ window, lossLimit, recoverLoss, fail, recover }: Probing): Text {
   return [
     "# Put behind the others by the sync script: its link or address was lost since the last round.",
     ':local isLost (!($seen->"linked") or (($seen->"way") > ($wan->"rank") and ($mind->"way") <= ($wan->"rank")))',
-    "# Lost and back between two rounds, too fast for anybody to see: other lines were used meanwhile.",
-    ':if (!$isLost and ($seen->"downs") > ($mind->"downs") and $wanTag = $dualWanAt) do={ :set blinked true }',
     ':set ($mind->"way") ($seen->"way")',
-    ':set ($mind->"downs") ($seen->"downs")',
     ":local isDown false",
     ":if ($isLost) do={",
     indented(

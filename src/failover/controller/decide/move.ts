@@ -1,7 +1,7 @@
 /** Doing it: distances, connections, and telling. */
 import type { DualWan, Flush } from "../../args";
 import { pinKey } from "../../plan/parts/mangle";
-import { indented, map, quoted, type Text } from "../text";
+import { indented, map, members, quoted, type Text } from "../text";
 
 export function move(office: DualWan): Text {
   const scripted = office.strategy.kind === "script";
@@ -80,7 +80,8 @@ function distances({ lines }: DualWan): Text {
 }
 
 /** Connections that are not marked go where the routes say, whatever address they have. */
-const wander = ({ flows, flush }: DualWan): boolean => flows === "follow" && flush.what === "departed-wan";
+export const wander = ({ flows, flush }: DualWan): boolean =>
+  flows === "follow" && flush.what === "departed-wan";
 
 /**
  * After a boot, and when the line in use was gone between two rounds, connections have begun on other lines that the routes
@@ -88,11 +89,63 @@ const wander = ({ flows, flush }: DualWan): boolean => flows === "follow" && flu
  */
 function sweep(office: DualWan): Text {
   if (!wander(office)) return false;
+  return [":if ($isFirst or $blinked) do={", indented(sweepTo("$want")), "}"];
+}
+
+/** Ends the connections of every line but one. */
+function sweepTo(kept: string): Text {
   return [
-    ":if ($isFirst or $blinked) do={",
+    ":foreach wan in=$wans do={",
+    `  :if (($wan->"tag") != ${kept}) do={ $flush ($view->($wan->"tag")->"home") }`,
+    "}",
+  ];
+}
+
+/** While the router boots nothing is decided, but lines come one after the other: connections have begun on another line. */
+export const settle: Text = [
+  "# Booting: nothing is decided, but connections may have begun on a line that is not used any more.",
+  ":if ($footing != $dualWanFooting) do={",
+  indented(sweepTo("$actual")),
+  "}",
+];
+
+/**
+ * A DHCP line has its link before its lease, and may lose its lease alone. Masquerade gives what leaves meanwhile an address of the
+ * inside (as Linux does), and the connection keeps it for as long as it lives. Such connections end when something has changed
+ * about the lines; those to hosts inside (hairpin) are none of them.
+ */
+export function strays(office: DualWan): Text {
+  const { natMode, lines, lan, flush } = office;
+  const happens = natMode === "masquerade" && lines.some(({ gateway }) => gateway.by === "dhcp");
+  if (!happens || flush.what !== "departed-wan") return false;
+  const [menu, far] = ["/ip firewall connection", "reply-src-address"];
+  return [
+    "# Connections that began while a line had no address were translated to one of the inside.",
+    ":if ($footing != $dualWanFooting) do={",
     indented(
-      ":foreach wan in=$wans do={",
-      '  :if (($wan->"tag") != $want) do={ $flush ($view->($wan->"tag")->"home") }',
+      ":foreach item in=[/ip address find where !disabled] do={",
+      indented(
+        ":local isInside true",
+        ':foreach wan in=$wans do={ :if (($wan->"port") = [/ip address get $item interface]) do={ :set isInside false } }',
+        ":local address [$bare [/ip address get $item address]]",
+        ":if ($isInside) do={",
+        indented(
+          `:foreach entry in=[${menu} find where reply-dst-address~("^" . $address . "(:|\\$)")] do={`,
+          indented(
+            ":do {",
+            indented(
+              `:local far [:tostr [${menu} get $entry ${far}]]`,
+              ':if ([:typeof [:find $far ":"]] = "num") do={ :set far [:pick $far 0 [:find $far ":"]] }',
+              ":local isNear false",
+              `:foreach network in={${lan.networks.join(";")}} do={ :if ([:toip $far] in $network) do={ :set isNear true } }`,
+              `:if (!$isNear) do={ ${menu} remove $entry }`,
+            ),
+            "} on-error={}",
+          ),
+          "}",
+        ),
+        "}",
+      ),
       "}",
     ),
     "}",
@@ -120,7 +173,9 @@ function connections(office: DualWan): Text {
 function services(dialect: 6 | 7, { services: wanted }: Extract<Flush, { what: "services" }>): Text {
   const ends = (data: readonly string[], where: string): Text =>
     data.length > 0 && [
-      `:foreach service in={${data.join(";")}} do={`,
+      ":foreach service in={",
+      members(data),
+      "} do={",
       ` :foreach entry in=[/ip firewall connection find where ${where}] do={`,
       "  :do { /ip firewall connection remove $entry } on-error={}",
       " }",
@@ -148,7 +203,9 @@ function pins(office: DualWan): Text {
   const data = loose.map((pin) => map({ row: pinKey(office, pin), line: pin.line.name }));
   return [
     "# Pins with a way out are off while their line is down.",
-    `:foreach pin in={${data.join(";")}} do={`,
+    ":foreach pin in={",
+    members(data),
+    "} do={",
     indented(
       ":do {",
       indented(
@@ -191,8 +248,9 @@ function status({ names }: DualWan): Text {
         "# Without a battery the clock says 1970 until NTP has answered.",
         ':if ($when ~ "1970") do={ :set when ("uptime " . $nowUp) } else={ :set when ($when . " " . [/system clock get time]) }',
         ':if ($reason = "") do={ :set reason "set up" }',
+        ':local record ("wan=" . $want . ";since=" . $when . ";why=" . $reason . ";switches=" . $turns)',
         ":do {",
-        '  /system script set $records source=("wan=" . $want . ";since=" . $when . ";why=" . $reason . ";switches=" . $turns) comment=($want . " since " . $when . ": " . $reason)',
+        '  /system script set $records source=$record comment=($want . " since " . $when . ": " . $reason)',
         `} on-error={ $complain ${quoted(`cannot write ${names.script.status}`)} }`,
       ),
       "}",

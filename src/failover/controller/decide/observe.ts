@@ -6,7 +6,8 @@ import { indented, quoted, type Text } from "../text";
 /**
  * Fills `view`, by line: `rank`, `linked` (link, address and route are there), `ready` (may be probed), `home` (its address, the last one
  * known), `gate` (id of its default route; empty if there is not exactly one), `way` (that route's distance), `downs` (how often
- * its link was lost); and `actual`, the line whose route is in use.
+ * its link was lost); `actual`, the line whose route is in use; `blinked`, whether the line in use was lost since the last round;
+ * and `footing`, which changes with the lines that are linked and with the one in use.
  */
 export function observe(office: DualWan): Text {
   const rules = office.dialect === 7 ? "routing rule" : "ip route rule";
@@ -15,6 +16,7 @@ export function observe(office: DualWan): Text {
     ':local view [:toarray ""]',
     ':local actual ""',
     ":local nearest 256",
+    ':local footing ""',
     ":foreach wan in=$wans do={",
     indented(
       ':local wanTag ($wan->"tag")',
@@ -48,8 +50,15 @@ export function observe(office: DualWan): Text {
       ),
       '} on-error={ $complain ($wanTag . ": cannot be looked at") }',
       ":set ($view->$wanTag) $seen",
+      "# Lost and back between two rounds, too fast for anybody to see: other lines were used meanwhile.",
+      ":if ($wanTag = $dualWanAt) do={",
+      '  :if (($seen->"downs") > ($dualWanDowns->$wanTag)) do={ :set blinked true }',
+      "}",
+      ':set ($dualWanDowns->$wanTag) ($seen->"downs")',
+      ':set footing ($footing . ($seen->"linked") . " ")',
     ),
     "}",
+    ":set footing ($footing . $actual)",
     strangers(office),
   ];
 }

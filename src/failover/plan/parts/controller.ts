@@ -7,10 +7,19 @@ import { ruleKey } from "./rules";
 
 type Policies = NonNullable<RowArgs<"Script">["policy"]>;
 
-/** All that reading the router, writing rows and asking hosts need. A hook may do no more. */
-const modest = ["read", "write", "test"] as const;
-/** Fetching counts as using files since 7.13. */
-const telling = ["ftp", ...modest] as const;
+/** All that bringing addresses into rows needs. A hook may do no more than these, `test` and `reboot`. */
+const modest = ["read", "write"] as const;
+
+/** Pinging is a test. */
+const deciding = ({ strategy }: DualWan): readonly string[] =>
+  strategy.kind === "script" && strategy.probing.kind === "ping" ? [...modest, "test"] : modest;
+
+/** So is mailing. Fetching counts as using files since 7.13, and a script of somebody else may fetch. */
+const telling = ({ notify }: DualWan): readonly string[] => [
+  ...(notify.some(({ by }) => by !== "email") ? ["ftp"] : []),
+  ...modest,
+  "test",
+];
 
 type ScriptPolicy = Extract<Policies, readonly unknown[]>[number];
 const policies = (words: readonly string[]) => [...words] as ScriptPolicy[];
@@ -31,9 +40,7 @@ export function scripts(office: DualWan): RowStep[] {
     one(
       "decide",
       scripted ? "Asks, weighs and decides." : "Sees what the routes decided, and ends connections.",
-      {
-        source: decideSource(office),
-      },
+      { policy: policies(deciding(office)), source: decideSource(office) },
     ),
     ...(scripted
       ? [
@@ -50,7 +57,7 @@ export function scripts(office: DualWan): RowStep[] {
     ...(notify.length > 0
       ? [
           one("notify", "Tells people. It alone may fetch and mail, and holds tokens.", {
-            policy: policies(telling),
+            policy: policies(telling(office)),
             source: notifySource(office),
             sensitive: ["source"],
           }),
@@ -118,8 +125,9 @@ export function firstRun({ names }: DualWan, before: readonly RowStep[], keys: r
 /** RouterOS 7.24.0 to 7.24.4 do not run entries whose start they chose themselves: the start is written. */
 const start = { startDate: "1970-01-01", startTime: "00:00:00" } as const;
 
-export function schedule({ names, interval, notify }: DualWan): RowStep[] {
-  const { script } = names;
+export function schedule(office: DualWan): RowStep[] {
+  const { interval, notify } = office;
+  const { script } = office.names;
   const entry = (name: string, every: string, words: readonly string[], reason: string): RowStep =>
     row(
       "Scheduler",
@@ -130,7 +138,7 @@ export function schedule({ names, interval, notify }: DualWan): RowStep[] {
     entry(
       script.decide,
       `${interval}ms`,
-      modest,
+      deciding(office),
       "A round of the decide script. Last of all: now the office decides for itself.",
     ),
     ...(notify.length > 0
@@ -138,7 +146,7 @@ export function schedule({ names, interval, notify }: DualWan): RowStep[] {
           entry(
             script.notify,
             "10s",
-            telling,
+            telling(office),
             "Messages are told apart from the rounds, so that they delay nothing.",
           ),
         ]

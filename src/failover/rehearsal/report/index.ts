@@ -1,2 +1,2 @@
-export { html } from "./html";
+export { type HtmlOptions, html } from "./page";
 export { list, terminal } from "./terminal";

@@ -1,44 +1,90 @@
-/** A rehearsal for a terminal. */
+/** A rehearsal for a terminal: what came of it first and last, and between them a table for each form of the office. */
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import type { DualWan } from "../../args";
 import { wrapped } from "../../render";
 import type { Performance, Rehearsal, ScenarioResult } from "../rehearse";
 import type { Scenario } from "../scenario";
-import { figuresOf, seconds, titleOf } from "./figures";
+import { allowance, amount, seconds } from "../words";
+import { type Figures, figuresOf, stateOf, titleOf } from "./figures";
+import { type Miss, type Verdict, verdictOf } from "./verdict";
 
 export interface TerminalOptions {
-  /** Columns. Default 120. */
+  /** Columns. Default 120; less than 80 counts as 80. */
   readonly width?: number;
 }
 
-const plainTable = { style: { head: [], border: [] } };
-
-/** One table for each form of the office; what every scenario said follows where only one was played. */
+/** The text, with its colours where stdout is a terminal and nobody asks for none (`NO_COLOR`). */
 export function terminal(rehearsal: Rehearsal, { width = 120 }: TerminalOptions = {}): string {
-  const parts = rehearsal.performances.map((performance) => tableOf(performance, width));
-  const single =
-    rehearsal.performances.flatMap(({ scenarios }) => scenarios).filter(({ shown }) => shown).length === 1;
-  const log = single ? rehearsal.performances.flatMap(({ scenarios }) => scenarios.map(logOf)) : [];
-  return [`Office ${rehearsal.site}\n`, ...parts, ...log].join("\n");
+  const room = Math.max(80, width);
+  const verdict = verdictOf(rehearsal);
+  const shown = rehearsal.performances.flatMap(({ scenarios }) => scenarios).filter((one) => one.shown);
+  const isOneScenario = new Set(shown.map(({ id }) => id)).size === 1;
+  const parts = [
+    headOf(rehearsal.site, verdict, room),
+    ...rehearsal.performances.map((performance) => performanceOf(performance, room)),
+    ...(isOneScenario ? rehearsal.performances.map((performance) => objectivesOf(performance, room)) : []),
+    ...(shown.length === 1 ? shown.map((scenario) => logOf(scenario, room)) : []),
+    summaryOf(verdict, room),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** What people notice, by the sources of traffic that stand for them: their longest time without internet. */
-const columns = [
-  { head: "new\nconn. s", source: /^new connections$/ },
-  { head: "SIP\ns", source: /^SIP phone$/ },
-  { head: "Wire-\nGuard s", source: /^WireGuard/ },
-  { head: "TCP\ns", source: /^standing TCP/ },
-] as const;
-const head = [
-  "scenario",
-  ...columns.map((column) => column.head),
-  "switches",
-  "leaks",
-  "wrong\nreplies",
-  "writes",
-  "verdict",
+const tones = { met: "green", missed: "red", "nothing played": "yellow" } as const;
+const headlines = { met: "all met", missed: "missed", "nothing played": "not played" } as const;
+
+// One at a time: of several at once Node.js 20 does not ask whether the stream takes colours.
+const strong = (tone: (typeof tones)[keyof typeof tones], text: string): string =>
+  styleText("bold", styleText(tone, text));
+
+function headOf(site: string, { is, words, others }: Verdict, width: number): string {
+  const first = `${styleText("bold", site)}: ${strong(tones[is], headlines[is])}`;
+  return [first, ...[words, ...others].flatMap((line) => folded(line, width, ""))].join("\n");
+}
+
+function performanceOf(performance: Performance, width: number): string {
+  const { refused, costs, scenarios, isJudged } = performance;
+  const title = styleText("bold", titleOf(performance));
+  if (refused !== undefined) return [title, ...folded(`not played: ${refused}`, width, "  ")].join("\n");
+  const played = scenarios.filter(({ shown }) => shown !== undefined);
+  const several = Math.max(0, ...played.map(({ seeds }) => seeds.length));
+  return [
+    title,
+    ...costs.flatMap((cost) => folded(cost, width, "  ")),
+    ...(several > 1
+      ? folded(`Where chance has a part, the worst of up to ${several} plays is shown.`, width, "  ")
+      : []),
+    ...(played.length > 0 ? ["", tableOf(played, isJudged, width)] : []),
+    ...notPlayed(scenarios).flatMap((line) => folded(line, width, "  ")),
+  ].join("\n");
+}
+
+interface Column {
+  readonly head: string;
+  /** Whether it is left out where there is little room. */
+  readonly isSpare?: true;
+  readonly value: (figures: Figures) => string;
+}
+
+const outage =
+  (source: RegExp) =>
+  ({ outages }: Figures): string =>
+    seconds(outages.find(({ name }) => source.test(name))?.longest ?? 0);
+
+/** What people notice: the longest outage in seconds, by the sources of traffic that stand for them; and counts. */
+const columns: readonly Column[] = [
+  { head: "new\nconn. s", value: outage(/^new connections$/) },
+  { head: "SIP\ns", value: outage(/^SIP phone$/) },
+  { head: "Wire-\nGuard s", value: outage(/^WireGuard/) },
+  { head: "TCP\ns", value: outage(/^standing TCP/) },
+  { head: "line\nchanges", value: ({ switches }) => String(switches) },
+  { head: "wrong\naddress", value: ({ leaks }) => String(leaks) },
+  { head: "wrong\nreplies", isSpare: true, value: ({ wrongReplies }) => String(wrongReplies) },
+  { head: "config.\nwrites", value: ({ writes }) => String(writes) },
 ];
+
+/** From where there is room for all columns. */
+const wide = 100;
 
 /** Without lines: a row of a terminal has no room for them. */
 const bare = Object.fromEntries(
@@ -48,66 +94,107 @@ const bare = Object.fromEntries(
   ].map((place) => [place, ""]),
 );
 
-function tableOf(performance: Performance, width: number): string {
-  const title = styleText("bold", titleOf(performance));
-  if (performance.refused !== undefined)
-    return `${title}\n${wrapped(`not played: ${performance.refused}`, width)}\n`;
+function tableOf(scenarios: readonly ScenarioResult[], isJudged: boolean, width: number): string {
+  const shownColumns = columns.filter(({ isSpare }) => isSpare !== true || width >= wide);
   const table = new Table({
-    head,
+    chars: { ...bare, middle: width >= wide ? "   " : " " },
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-    chars: { ...bare, middle: " " },
-    colAligns: ["left", ...head.slice(1, -1).map(() => "right" as const), "left"],
+    head: ["scenario", ...shownColumns.map(({ head }) => head), ""],
+    colAligns: ["left", ...shownColumns.map(() => "right" as const), "left"],
   });
-  const played = performance.scenarios.filter(({ unfit }) => unfit === undefined);
-  for (const scenario of played) table.push(rowOf(scenario, performance.isJudged));
-  const left = performance.scenarios
-    .filter(({ unfit }) => unfit !== undefined)
-    .map(({ id, unfit }) => wrapped(`${id}: not played, ${unfit}`, width));
-  return [
-    title,
-    ...performance.costs.map((sentence) => wrapped(sentence, width)),
-    ...(played.length > 0 ? ["", table.toString()] : []),
-    ...left,
-    "",
-  ].join("\n");
+  for (const scenario of scenarios) {
+    if (scenario.shown === undefined) continue;
+    const figures = figuresOf(scenario.shown.play);
+    table.push([
+      scenario.id,
+      ...shownColumns.map(({ value }) => value(figures)),
+      outcomeOf(scenario, isJudged),
+    ]);
+  }
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
 }
 
-function rowOf({ id, shown, demands, seeds }: ScenarioResult, isJudged: boolean): string[] {
-  if (shown === undefined) return [id];
-  const figures = figuresOf(shown.play);
-  const longest = (source: RegExp) => figures.outages.find(({ name }) => source.test(name))?.longest ?? 0;
-  const missed = demands.filter(({ met }) => !met).length;
-  const verdict = missed === 0 ? "met" : `${missed} missed`;
-  return [
-    seeds.length > 1 ? `${id} (${seeds.length} seeds,\nthe worst)` : id,
-    ...columns.map(({ source }) => seconds(longest(source))),
-    ...[figures.switches, figures.leaks, figures.wrongReplies, figures.writes].map(String),
-    isJudged ? styleText(missed === 0 ? "green" : "red", verdict) : verdict,
-  ];
+function outcomeOf(scenario: ScenarioResult, isJudged: boolean): string {
+  const missed = scenario.demands.filter(({ met }) => !met).length;
+  const isMet = stateOf(scenario) === "met";
+  if (isMet) return isJudged ? styleText("green", "met") : "would be met";
+  if (missed === 0) return styleText(isJudged ? "red" : "yellow", "cannot tell");
+  return isJudged ? styleText("red", `${missed} missed`) : `would miss ${missed}`;
 }
 
-function logOf({ title, about, shown, demands }: ScenarioResult): string {
+/** `not played: flapping, loss-30 (why)`: scenarios with the same reason in one line. */
+function notPlayed(scenarios: readonly ScenarioResult[]): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, unfit } of scenarios)
+    if (unfit !== undefined) byReason.set(unfit, [...(byReason.get(unfit) ?? []), id]);
+  return [...byReason].map(([reason, ids]) => `not played: ${ids.join(", ")} (${reason})`);
+}
+
+/** Every demand of the scenarios that were played. */
+function objectivesOf(performance: Performance, width: number): string {
+  const lines = performance.scenarios.flatMap(({ shown, demands }) =>
+    shown === undefined
+      ? []
+      : demands.flatMap(({ name, worst, unit, limit, met }) => {
+          const text = `${name}: ${amount(worst, unit)} (${allowance({ limit, unit })})`;
+          const [first = "", ...more] = folded(text, width - 10, "");
+          const mark = met ? styleText("green", "met   ") : styleText("red", "missed");
+          return [`  ${mark}  ${first}`, ...more.map((line) => `${" ".repeat(10)}${line}`)];
+        }),
+  );
+  return lines.length === 0
+    ? ""
+    : [styleText("bold", `Objectives, ${titleOf(performance)}`), ...lines].join("\n");
+}
+
+function logOf({ title, about, shown }: ScenarioResult, width: number): string {
   if (shown === undefined) return "";
   const { play } = shown;
-  const at = (moment: number) => `${seconds((moment - play.begun) / 1000)} s`.padStart(9);
   const lines = [
-    ...play.events.map(({ at: moment, label }) => ({ moment, text: styleText("cyan", label) })),
-    ...play.log.map(({ at: moment, topics, message }) => ({ moment, text: `${topics} ${message}` })),
-    ...play.switches.map(({ at: moment, from, to }) => ({
-      moment,
-      text: styleText("yellow", `in use: ${from || "none"} -> ${to || "none"}`),
+    ...play.events.map(({ at, label }) => ({ at, text: label, tone: "cyan" as const })),
+    ...play.log.map(({ at, topics, message }) => ({ at, text: `${topics} ${message}`, tone: undefined })),
+    ...play.switches.map(({ at, from, to }) => ({
+      at,
+      text: `in use: ${from || "none"} -> ${to || "none"}`,
+      tone: "yellow" as const,
     })),
-  ].sort((one, other) => one.moment - other.moment);
+  ].sort((one, other) => one.at - other.at);
   return [
-    `${title}. ${about}`,
-    ...lines.map(({ moment, text }) => `${at(moment)}  ${text}`),
-    "",
-    ...demands.map(
-      ({ name, worst, unit, limit, met }) =>
-        `${met ? styleText("green", "met   ") : styleText("red", "missed")}  ${name}: ${seconds(worst)} ${unit}, at most ${seconds(limit)}`,
-    ),
-    "",
+    ...folded(`${title}. ${about}`, width, ""),
+    ...lines.flatMap(({ at, text, tone }) => {
+      const [first = "", ...more] = folded(text, width - 12, "");
+      const moment = `${((at - play.begun) / 1000).toFixed(1)} s`.padStart(10);
+      return [`${moment}  ${first}`, ...more.map((line) => `${" ".repeat(12)}${line}`)].map((line) =>
+        tone === undefined ? line : styleText(tone, line),
+      );
+    }),
   ].join("\n");
+}
+
+/** The end of the text is what stays on the screen. */
+function summaryOf({ is, words, misses }: Verdict, width: number): string {
+  const last = strong(tones[is], `${is === "met" ? "All met: " : is === "missed" ? "Missed: " : ""}${words}`);
+  const byForm = new Map<Performance, Miss[]>();
+  for (const miss of misses) byForm.set(miss.performance, [...(byForm.get(miss.performance) ?? []), miss]);
+  return [
+    last,
+    ...[...byForm].flatMap(([performance, its]) => [
+      `  ${titleOf(performance)}`,
+      ...its.flatMap(({ scenario, words: what }) => folded(`${scenario.id}: ${what}`, width, "    ")),
+    ]),
+  ].join("\n");
+}
+
+/** Lines of at most so many columns; lines after the first begin two columns further right. */
+function folded(text: string, width: number, indent: string): readonly string[] {
+  const hang = indent === "" ? "" : `${indent}  `;
+  return wrapped(text, width - hang.length)
+    .split("\n")
+    .map((line, place) => `${place === 0 ? indent : hang}${line}`);
 }
 
 /** Which scenarios there are, and which do not fit an office. */
@@ -117,7 +204,7 @@ export function list(
   { width = 120 }: TerminalOptions = {},
 ): string {
   const longest = Math.max(...scenarios.map(({ id }) => id.length));
-  const table = new Table({ ...plainTable, head: ["group", "scenario", "what happens"] });
+  const table = new Table({ style: { head: [], border: [] }, head: ["group", "scenario", "what happens"] });
   // What the borders and the columns before it leave.
   const room = Math.max(30, Math.min(width, 120) - longest - "group".length - 10);
   for (const { id, group, title, about, unfit } of scenarios) {

@@ -17,13 +17,17 @@ const number = { active: 1, standby: 2 } as const;
 const followed = (office: DualWan, of: Line): number =>
   of.hooks ? 2 * second : office.interval + 2 * second;
 
+/** Where routes decide, connections that went by another line for a moment end with the next round. */
+const flowsBack = ({ strategy, interval }: DualWan, whole: number): number =>
+  strategy.kind === "recursive" ? interval + 2 * second : whole;
+
 const moved = (office: DualWan, at: "active" | "standby"): readonly Demand[] => {
   const whole = followed(office, line(office, number[at]));
   const interruptions =
     at === "standby"
       ? [newConnections(0), standingFlows(0), switches(0)]
-      : [newConnections(whole), ...(endsFlows(office) ? [standingFlows(whole)] : [])];
-  return [...interruptions, rowsFollow, ...always(office, at === "active")];
+      : [newConnections(whole), ...(endsFlows(office) ? [standingFlows(flowsBack(office, whole))] : [])];
+  return [...interruptions, rowsFollow, ...always(office, at === "active" ? "link" : "nothing")];
 };
 
 /** What may come at any time, told by the client at once: the lease is renewed in this moment. */
@@ -128,7 +132,7 @@ function oddGateway(
       newConnections(office.objectives.blackHole),
       switches(1),
       endsOn(line(office, 2).name),
-      ...always(office, false),
+      ...always(office, "nothing"),
     ],
   };
 }

@@ -62,18 +62,25 @@ function wayBack(office: DualWan): readonly Demand[] {
 
 const length = 9 * minute;
 
-/** @param told whether the router or a hook sees the loss at once; else the next round does */
-const lost = (office: DualWan, told = true): readonly Demand[] => [
-  newConnections(told ? office.objectives.linkLoss : office.interval + 2 * second),
+/** Time without internet when the lease is lost: a hook tells at once, else the next round sees it, or routes that ask a host. */
+function leaseLoss({ objectives, interval, strategy, lines }: DualWan): number {
+  if (strategy.kind === "recursive") return objectives.blackHole;
+  return lines[0]?.hooks === true ? objectives.linkLoss : interval + 2 * second;
+}
+
+const lost = (office: DualWan, what: "link" | "lease"): readonly Demand[] => [
+  newConnections(what === "link" ? office.objectives.linkLoss : leaseLoss(office)),
   ...(endsFlows(office)
     ? [
-        standingFlows(office.interval + 2 * second),
+        ...(what === "lease" && office.strategy.kind === "recursive"
+          ? []
+          : [standingFlows(office.interval + 2 * second)]),
         flowsAfterSwitch(Math.max(office.objectives.flowRecovery, office.interval + second)),
       ]
     : []),
   ...wayBack(office),
   ...writesNothing(office),
-  ...always(office, true),
+  ...always(office, what),
 ];
 
 const dies = (office: DualWan): readonly Demand[] => [
@@ -81,7 +88,7 @@ const dies = (office: DualWan): readonly Demand[] => [
   ...(endsFlows(office) ? [flowsAfterSwitch(office.objectives.flowRecovery)] : []),
   ...wayBack(office),
   ...writesNothing(office),
-  ...always(office, false),
+  ...always(office, "nothing"),
 ];
 
 const needsWeighing = (office: DualWan): string | undefined =>
@@ -115,7 +122,7 @@ export const faults: readonly Scenario[] = [
         (stage) => stage.line(1).link(false),
         (stage) => stage.line(1).link(true),
       ),
-    demands: (office) => lost(office),
+    demands: (office) => lost(office, "link"),
   },
   {
     id: "session-ended",
@@ -143,7 +150,7 @@ export const faults: readonly Scenario[] = [
       newConnections(office.objectives.linkLoss),
       ...(endsFlows(office) ? [standingFlows(office.interval + 2 * second)] : []),
       switches(2),
-      ...always(office, true),
+      ...always(office, "link"),
     ],
   },
   {
@@ -167,7 +174,7 @@ export const faults: readonly Scenario[] = [
         },
         (stage) => stage.line(1).set({ answers: true }),
       ),
-    demands: (office) => lost(office, primary(office).hooks),
+    demands: (office) => lost(office, "lease"),
   },
   {
     id: "black-hole",
@@ -235,7 +242,7 @@ export const faults: readonly Scenario[] = [
         onBackupWithin(office.objectives.loss ?? minute, begins),
         switches(2),
         ...(endsFlows(office) ? [flowsAfterSwitch(office.objectives.flowRecovery)] : []),
-        ...always(office, false),
+        ...always(office, "nothing"),
       ],
     }),
   ),
@@ -256,8 +263,12 @@ export const faults: readonly Scenario[] = [
       ),
     demands: (office) =>
       countsLate(office)
-        ? [onBackupWithin(office.objectives.loss ?? minute, begins), switches(2), ...always(office, false)]
-        : [switches(0), ...always(office, false)],
+        ? [
+            onBackupWithin(office.objectives.loss ?? minute, begins),
+            switches(2),
+            ...always(office, "nothing"),
+          ]
+        : [switches(0), ...always(office, "nothing")],
   },
   {
     id: "captive-portal",
@@ -282,7 +293,7 @@ export const faults: readonly Scenario[] = [
     demands: (office) => [
       newConnections(office.objectives.blackHole + office.interval * 2),
       switches(1),
-      ...always(office, false),
+      ...always(office, "nothing"),
     ],
   },
   {
@@ -315,7 +326,7 @@ export const faults: readonly Scenario[] = [
     demands: (office) => [
       newConnections(2 * minute + office.objectives.blackHole),
       ...(office.strategy.kind === "script" ? [switches(2), endsOn(name(office, 1))] : []),
-      ...always(office, false),
+      ...always(office, "nothing"),
     ],
   },
   ...(
@@ -353,7 +364,7 @@ export const faults: readonly Scenario[] = [
       demands: (office) => [
         switches(office.objectives.flapping ?? 2),
         ...(what === "no link" ? [newConnections(office.objectives.linkLoss)] : []),
-        ...always(office, what === "no link"),
+        ...always(office, what === "no link" ? "link" : "nothing"),
       ],
     }),
   ),

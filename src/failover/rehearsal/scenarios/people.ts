@@ -1,6 +1,7 @@
 /** Group 5: inbound. 6: standing flows. 7: what people do to the configuration. 8: time. 9: canaries. 10: maintenance. */
 import type { DualWan, Line } from "../../args";
 import {
+  afterRestart,
   always,
   endsFlows,
   endsOn,
@@ -27,7 +28,7 @@ const quiet = (office: DualWan): readonly Demand[] => [
   writes(0),
   switches(0),
   newConnections(0),
-  ...always(office, false),
+  ...always(office, "nothing"),
 ];
 
 const isSticky = ({ strategy }: DualWan): boolean =>
@@ -60,7 +61,7 @@ export const people: readonly Scenario[] = [
     length: 2 * minute,
     chance: "none",
     events: () => [],
-    demands: (office) => [inbound, switches(0), ...always(office, false)],
+    demands: (office) => [inbound, switches(0), ...always(office, "nothing")],
   },
   {
     id: "standing-flows",
@@ -83,7 +84,7 @@ export const people: readonly Scenario[] = [
         act: (stage) => stage.line(1).set({ upstream: "up" }),
       },
     ],
-    demands: (office) => [flowsAfterSwitch(office.objectives.flowRecovery), ...always(office, false)],
+    demands: (office) => [flowsAfterSwitch(office.objectives.flowRecovery), ...always(office, "nothing")],
   },
   {
     id: "rule-deleted",
@@ -138,7 +139,7 @@ export const people: readonly Scenario[] = [
     demands: (office) => [
       saidOnce(/needs one route "[^"]*GW2", found 2/, "the double route"),
       switches(0),
-      ...always(office, false),
+      ...always(office, "nothing"),
     ],
   },
   {
@@ -162,7 +163,7 @@ export const people: readonly Scenario[] = [
     demands: (office) => [
       saidOnce(/there is no interface/, "the missing interface"),
       switches(0),
-      ...always(office, false),
+      ...always(office, "nothing"),
     ],
   },
   {
@@ -206,7 +207,7 @@ export const people: readonly Scenario[] = [
       newConnections(office.objectives.blackHole),
       saidOnce(/cannot run/, "the missing script"),
       switches(1),
-      ...always(office, false),
+      ...always(office, "nothing"),
     ],
   },
   {
@@ -250,7 +251,7 @@ export const people: readonly Scenario[] = [
     // A standby that is seldom asked is thought well of for a while.
     demands: (office) => [
       switches(office.lines.some(({ metered }) => metered) ? 1 : 0),
-      ...always(office, false),
+      ...always(office, "nothing"),
     ],
   },
   {
@@ -275,7 +276,37 @@ export const people: readonly Scenario[] = [
     demands: (office) => [
       newConnections(office.objectives.blackHole + 10 * second),
       endsOn(line(office, isSticky(office) ? 2 : 1).name),
-      scriptErrors,
+      ...afterRestart(office),
+    ],
+  },
+  {
+    id: "power-cut-midway",
+    group: 8,
+    title: "The power fails in the middle of a switch",
+    about:
+      "The route has moved; connections are not ended and nothing is written down. It comes up on the line that the routes say, writes that down, and returns when the primary has proved itself.",
+    length: 8 * minute,
+    chance: "moment",
+    unfit: needsController,
+    events: (office) => [
+      {
+        ...blackHole(office),
+        act: (stage) => {
+          stage.line(1).set({ upstream: "blackhole" });
+          stage.cutPowerAtMove();
+        },
+      },
+      {
+        at: begins + 3 * minute,
+        label: `${line(office, 1).name}: well again`,
+        line: { number: 1, is: "well" },
+        act: (stage) => stage.line(1).set({ upstream: "up" }),
+      },
+    ],
+    demands: (office) => [
+      newConnections(office.objectives.blackHole + 10 * second),
+      endsOn(line(office, isSticky(office) ? 2 : 1).name),
+      ...afterRestart(office),
     ],
   },
   {
@@ -301,7 +332,7 @@ export const people: readonly Scenario[] = [
       newConnections(office.objectives.blackHole),
       switches(1),
       endsOn(line(office, 2).name),
-      ...always(office, false),
+      ...always(office, "nothing"),
     ],
   },
   {
@@ -324,7 +355,7 @@ export const people: readonly Scenario[] = [
         : office.strategy.kind === "script" && office.strategy.probing.targets.length < 2
           ? "there is only one target"
           : undefined,
-    demands: (office) => [switches(0), newConnections(0), ...always(office, false)],
+    demands: (office) => [switches(0), newConnections(0), ...always(office, "nothing")],
   },
   {
     id: "probe-leak",
@@ -344,7 +375,7 @@ export const people: readonly Scenario[] = [
       newConnections(office.objectives.linkLoss),
       endsOn(line(office, 2).name),
       switches(1),
-      ...always(office, true),
+      ...always(office, "link"),
     ],
   },
   {
@@ -383,7 +414,7 @@ export const people: readonly Scenario[] = [
       newConnections(office.objectives.blackHole),
       switches(3),
       endsOn(line(office, 2).name),
-      ...always(office, false),
+      ...always(office, "nothing"),
     ],
   },
 ];
