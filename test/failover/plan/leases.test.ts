@@ -6,7 +6,7 @@ const dhcp = (number: number) => ({ access: "dhcp", interface: `ether${number}` 
 
 /** The rows of an office's lines. */
 function lineRows(wans: readonly object[]): readonly RowStep[] {
-  const { steps } = planDualWan(parseDualWan({ wans }));
+  const { steps } = planDualWan(parseDualWan({ wans, objectives: { blackHole: "2m" } }));
   return steps.filter(
     (step): step is RowStep => step.is === "row" && /^(PppoeClient|DhcpClient)$/.test(step.kind),
   );
