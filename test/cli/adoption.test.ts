@@ -181,3 +181,35 @@ for (const { version, dialect } of [
     });
   });
 }
+
+describe("an office that is online by a line that was set up by hand, with the real CLI", () => {
+  let office: LivingOffice;
+
+  before(async () => {
+    office = await openLivingOffice({
+      before: ({ config }) => {
+        const list = { "out-interface-list": "WAN" };
+        config.add("/ip/dhcp-client", { interface: "ether2", disabled: "no" });
+        config.add("/interface/list/member", { list: "WAN", interface: "ether2" });
+        config.add("/ip/firewall/nat", { chain: "srcnat", action: "masquerade", ...list });
+      },
+    });
+    await office.pass(10);
+    const dialled = { access: "pppoe", interface: "ether1", user: "user1" };
+    office.describe({ adopt: true, wans: [dialled, { access: "dhcp", interface: "ether2" }] });
+    const key = ["--path", "routeros-site:site.wans[0].password"];
+    const set = ["config", "set", "--stack", office.project.stack, "--secret", ...key];
+    assertCode(await office.project.run(set, { input: "secret_password" }), 0, "password");
+  });
+
+  after(() => office?.close());
+
+  it("gets a better line by one up, and is not cut off: no packet leaves untranslated on the way", async () => {
+    office.network.resetReport();
+    assertCode(await office.project.up(), 0, "up");
+    await office.pass(30);
+    const { lost, byIsp, reasons } = office.desk();
+    assert.deepEqual([lost, reasons, Object.keys(byIsp)], [0, {}, ["ISP2", "ISP1"]]);
+    assert.deepEqual(office.network.report().leaks, []);
+  });
+});

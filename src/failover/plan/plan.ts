@@ -2,7 +2,7 @@
 import { type DualWan, DualWanError } from "../args";
 import { firstRun, schedule, scripts } from "./parts/controller";
 import { filter } from "./parts/filter";
-import { lines } from "./parts/lines";
+import { leases, lines } from "./parts/lines";
 import { lists } from "./parts/lists";
 import { mangle } from "./parts/mangle";
 import { nat } from "./parts/nat";
@@ -20,6 +20,7 @@ const builders: Readonly<
   tables,
   "line routes": lineRoutes,
   NAT: nat,
+  leases,
   rules,
   mangle,
   filter,

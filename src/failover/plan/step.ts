@@ -17,6 +17,7 @@ export const parts = [
   "tables",
   "line routes",
   "NAT",
+  "leases",
   "rules",
   "mangle",
   "filter",

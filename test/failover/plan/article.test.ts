@@ -43,11 +43,12 @@ describe("the plan of the how-to's office", () => {
 
   it("RouterOS 7: is these rows, in this order", () => {
     assert.deepEqual(shown(seven), [
-      "lines: ISP1 profile, ISP1 line, ISP2 line",
+      "lines: ISP1 profile, ISP1 line",
       lists,
       "tables: ISP1 table, ISP2 table",
       lineRoutes,
       "NAT: ISP1 NAT, ISP2 NAT",
+      "leases: ISP2 line",
       "rules: Known networks, ISP1 rule*, ISP2 rule*",
       ...rest,
     ]);
@@ -55,10 +56,11 @@ describe("the plan of the how-to's office", () => {
 
   it("RouterOS 6: is these rows, in this order", () => {
     assert.deepEqual(shown(six), [
-      "lines: ISP1 profile, ISP1 line, ISP2 line",
+      "lines: ISP1 profile, ISP1 line",
       lists,
       lineRoutes,
       "NAT: ISP1 NAT, ISP2 NAT",
+      "leases: ISP2 line",
       "rules: Known network 10.0.0.0/8, Known network 172.16.0.0/12, Known network 192.168.0.0/16, Active line rule, " +
         "ISP1 mark rule, ISP2 mark rule, ISP1 rule*, ISP2 rule*",
       ...rest,

@@ -3,27 +3,44 @@ import type { DualWan, Line } from "../../args";
 import { hookSource } from "../../controller/hooks";
 import { type RowStep, row } from "../step";
 
-/** Distance of the route that a line brings itself, less its number: behind all of ours, and used if somebody removes those. */
-const lastResort = 250;
+/**
+ * Distance of the route that a line brings itself: behind all of ours, and used if somebody removes those. From 251 on; of more
+ * than five lines a little less, because 255 is RouterOS's largest.
+ */
+const lastResort = ({ lines: all }: DualWan, line: Line): number =>
+  Math.min(250, 255 - all.length) + line.number;
 
 export function lines(office: DualWan): RowStep[] {
   return office.lines.flatMap((line) => [...lineRows(office, line), ...secondaryRows(office, line)]);
 }
 
-/** Key of the step after which a line's interface is there; none for one that is set up elsewhere. */
-export const lineKey = (line: Line): readonly string[] =>
-  line.access.kind === "existing" || line.access.kind === "static" ? [] : [`${line.name} line`];
+/**
+ * The DHCP clients, when whatever leaves by any line is translated. A new one brings a route, and one that is taken over gives
+ * up its own nearer one: from then on packets may leave by another line, and a connection that begins untranslated stays so.
+ */
+export function leases(office: DualWan): RowStep[] {
+  const translated = office.lines.map((line) => office.names.ofLine(line.name, "NAT"));
+  return office.lines
+    .filter(({ access }) => access.kind === "dhcp")
+    .map((line) => dhcp(office, line, translated));
+}
 
-/** Keys after which a line can carry packets. */
+/** Key of the step after which a line's interface is there; none for an interface that is there anyway. */
+export const lineKey = (line: Line): readonly string[] =>
+  line.access.kind === "pppoe" ? [`${line.name} line`] : [];
+
+/** Keys after which rows can name what a line has: its interface, its standing address. */
 export const lineReady = (line: Line): readonly string[] =>
   line.access.kind === "static" ? [`${line.name} address`] : lineKey(line);
+
+/** Keys after which a line can carry packets. */
+export const lineCarries = (line: Line): readonly string[] =>
+  line.access.kind === "dhcp" ? [`${line.name} line`] : lineReady(line);
 
 function lineRows(office: DualWan, line: Line): RowStep[] {
   switch (line.access.kind) {
     case "pppoe":
       return pppoe(office, line);
-    case "dhcp":
-      return [dhcp(office, line)];
     case "static":
       return [
         row(
@@ -32,6 +49,7 @@ function lineRows(office: DualWan, line: Line): RowStep[] {
           { address: line.access.address, interface: line.interface, comment: line.name },
         ),
       ];
+    case "dhcp":
     case "existing":
       return [];
   }
@@ -56,7 +74,7 @@ function pppoe(office: DualWan, line: Line): RowStep[] {
       key: `${line.name} line`,
       part: "lines",
       after: line.hooks ? [`${line.name} profile`] : [],
-      reason: `${line.name} is dialled. The default route that it brings stands behind ours (distance ${lastResort + line.number}), for the case that ours are removed by hand.`,
+      reason: `${line.name} is dialled. The default route that it brings stands behind ours (distance ${lastResort(office, line)}), for the case that ours are removed by hand.`,
       redials: ["interface", "user", "password", "profile", "serviceName", "acName", "allow"],
     },
     {
@@ -67,7 +85,7 @@ function pppoe(office: DualWan, line: Line): RowStep[] {
       ...given,
       keepaliveTimeout,
       addDefaultRoute: true,
-      defaultRouteDistance: lastResort + line.number,
+      defaultRouteDistance: lastResort(office, line),
       usePeerDns: false,
       // Of a line that is taken over, what the arguments do not say is left as it is: writing it may dial anew.
       ...(office.adopt === true && {
@@ -93,20 +111,21 @@ const notGiven = (given: Readonly<Record<string, unknown>>): string[] =>
     .filter(([, value]) => value === undefined)
     .map(([name]) => name);
 
-function dhcp(office: DualWan, line: Line): RowStep {
+function dhcp(office: DualWan, line: Line, after: readonly string[]): RowStep {
   const adopted = office.adopt === true;
   return row(
     "DhcpClient",
     {
       key: `${line.name} line`,
-      part: "lines",
-      reason: `The address of ${line.name} comes by DHCP. The default route that the lease brings stands behind ours (distance ${lastResort + line.number}), for the case that ours are removed by hand.`,
+      part: "leases",
+      after,
+      reason: `The address of ${line.name} comes by DHCP. The default route that the lease brings stands behind ours (distance ${lastResort(office, line)}), for the case that ours are removed by hand.`,
       redials: ["interface", "script"],
     },
     {
       interface: line.interface,
       addDefaultRoute: "yes",
-      defaultRouteDistance: lastResort + line.number,
+      defaultRouteDistance: lastResort(office, line),
       usePeerDns: false,
       ...(line.hooks && { script: hookSource(office) }),
       ...(adopted && { runtimeOwned: [...(line.hooks ? [] : ["script"]), "dhcpOptions", "usePeerNtp"] }),

@@ -2,7 +2,7 @@
 import type { DualWan, Line } from "../../args";
 import { gatewayOf, placeholder, whileUnknown } from "../placeholder";
 import { type RowStep, row, type SettingsStep } from "../step";
-import { lineReady } from "./lines";
+import { lineCarries, lineReady } from "./lines";
 import { natKey } from "./nat";
 
 /** Distance of the route that ends a line's table. */
@@ -121,7 +121,7 @@ export function defaultRoutes(office: DualWan): (RowStep | SettingsStep)[] {
 
 /** Steps after which the office may be given another default route. */
 const mayLeave = (office: DualWan, line: Line): readonly string[] => [
-  ...lineReady(line),
+  ...lineCarries(line),
   natKey(office, line),
   ...tableReady(office, line),
 ];
