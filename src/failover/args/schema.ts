@@ -173,20 +173,16 @@ const lan = z.strictObject({
 });
 
 const standardTargets = ["1.1.1.1", "8.8.8.8", "9.9.9.9", "208.67.222.222"];
-const targets = z
-  .array(address)
-  .min(1, "at least one target is needed")
-  .max(8, "at most eight targets")
-  .default(standardTargets);
+const targets = z.array(address).min(1, "at least one target is needed").max(8, "at most eight targets");
 
 const failback = z.union(
   [z.enum(["automatic", "manual"]), z.strictObject({ after: duration(0, 30 * 24 * hour, "0s to 30d") })],
   { error: 'use "automatic", "manual" or { after: "30m" }' },
 );
 
-export const probes = z.strictObject({
+const scriptProbes = z.strictObject({
   kind: z.enum(["ping", "tcp", "http", "dns"]).default("ping"),
-  targets,
+  targets: targets.optional(),
   port: count(1, 65535).optional(),
   packets: count(1, 5).optional(),
   maxRtt: duration(10, second, "10ms to 1s").optional(),
@@ -199,8 +195,24 @@ export const probes = z.strictObject({
   failback: failback.default("automatic"),
 });
 
-export const recursiveProbes = z.strictObject({
-  targets,
+/**
+ * Of the hosts that are asked by default none answers HTTP as netwatch wants it: without `http-codes` 100 to 299 are good
+ * (manual, "Netwatch"), and they have no web server, or one that leads elsewhere (301).
+ */
+const probes = scriptProbes.transform(({ targets: given, ...rest }, context) => {
+  if (rest.kind === "http" && given === undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["targets"],
+      message:
+        'are needed with kind "http": addresses of hosts that answer GET / over plain HTTP with 200 or 204, best your own. ' +
+        "The hosts that are asked otherwise do not, and no line would ever be up",
+    });
+  return { ...rest, targets: given ?? standardTargets };
+});
+
+const recursiveProbes = z.strictObject({
+  targets: targets.default(standardTargets),
   checkGateway: z
     .strictObject({
       interval: duration(100, 10 * minute, "100ms to 10m"),

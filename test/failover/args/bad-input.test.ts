@@ -217,6 +217,12 @@ describe("a mistake in the arguments is told with its place:", () => {
     each([
       ["no such kind", probes({ kind: "arp" }), 'probes.kind: use "ping" or "tcp" or "http" or "dns"'],
       ["no targets", probes({ targets: [] }), "probes.targets: at least one target is needed"],
+      [
+        "a web server that nobody named",
+        probes({ kind: "http" }),
+        'probes.targets: are needed with kind "http": addresses of hosts that answer GET / over plain HTTP with 200 or 204, best ' +
+          "your own. The hosts that are asked otherwise do not, and no line would ever be up",
+      ],
       ["a name", probes({ targets: ["one.one.one.one"] }), `probes.targets[0]: ${address}`],
       [
         "many targets",
