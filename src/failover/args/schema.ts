@@ -12,16 +12,28 @@ const name = z
     "use a letter and then letters, digits or hyphens, 20 at most: RouterOS and its scripts take no others everywhere",
   );
 
+const anyName = z.string().min(1, "a name is needed").max(60, "RouterOS takes no name that long");
+const noSign = [
+  /^(?![!*])/,
+  "a name begins with neither ! nor *: RouterOS reads those as something else",
+] as const;
+
 /** Names of things that are on the router already: what RouterOS itself takes, less what a script would have to quote. */
-const routerName = z
-  .string()
-  .min(1, "a name is needed")
-  .max(60, "RouterOS takes no name that long")
+const routerName = anyName
   .regex(/^[^\s"'\\$;{}[\]()?,]*$/, "a name has no blanks, quotes, brackets, commas, semicolons, $ or \\")
-  .regex(/^(?![!*])/, "a name begins with neither ! nor *: RouterOS reads those as something else");
+  .regex(...noSign);
+
+/** The same of an interface, which may have blanks between its words: `ether2 - backup`. Scripts compare it, or quote it. */
+const interfaceName = anyName
+  .regex(
+    /^[^"'\\$;{}[\]()?,\t\r\n]*$/,
+    "an interface has no quotes, brackets, commas, semicolons, $, \\, tabs or line breaks in its name",
+  )
+  .regex(/^(?! )(?:.*[^ ])?$/s, "a name has no blank at its beginning or end")
+  .regex(...noSign);
 
 /** An interface that packets leave by: a gateway is written with it, `192.0.2.1%ether1`. */
-const port = routerName.regex(
+const port = interfaceName.regex(
   /^[^%@]*$/,
   "an interface of a line has no % or @ in its name: gateways are written with them",
 );
@@ -167,7 +179,7 @@ const wan = z.discriminatedUnion("access", [pppoe, dhcp, standing, existing], {
 
 const lan = z.strictObject({
   networks: distinct(network),
-  interface: routerName.default("bridge"),
+  interface: interfaceName.default("bridge"),
   wanList: routerName.default("WAN"),
   fastTrackRule: remark.optional(),
 });
@@ -306,7 +318,7 @@ const tunnels = z.strictObject({
   gre: z
     .array(
       z.strictObject({
-        name: routerName,
+        name: interfaceName,
         wan: z.string(),
         remoteAddress: menus.GreTunnel.properties.remoteAddress.codec.schema,
         keepalive: menus.GreTunnel.properties.keepalive.codec.schema.optional(),

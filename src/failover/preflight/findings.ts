@@ -139,6 +139,12 @@ const interfaces: Check = ({ office, state }) => [
     ),
 ];
 
+/** RouterOS 6: "1.1.1.1 reachable via  ether2 - backup", "pppoe-isp1 reachable"; names may have blanks. */
+const leadsBy = (gatewayStatus: string, name: string): boolean =>
+  gatewayStatus
+    .split(",")
+    .some((hop) => hop.replace(/^.* via +/, "").replace(/ (?:un)?reachable.*$/, "") === name);
+
 const collidingDefaults: Check = ({ office, state }) => {
   const ours = new Set(office.lines.map(({ number }) => office.names.gateway(number)));
   const declared = new Set(
@@ -157,8 +163,7 @@ const collidingDefaults: Check = ({ office, state }) => {
         (name) =>
           through === name ||
           (row["immediate-gw"] ?? "").endsWith(`%${name}`) ||
-          // RouterOS 6: "1.1.1.1 reachable via pppoe-isp1".
-          (row["gateway-status"] ?? "").split(/[ ,]/).includes(name),
+          leadsBy(row["gateway-status"] ?? "", name),
       );
       // The lines' own clients are declared: their routes move to distance 251 and on.
       if (isOn(row.dynamic) && isOfDeclared) return false;

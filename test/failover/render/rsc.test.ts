@@ -122,6 +122,16 @@ describe("the file of a plan", () => {
       lan: { fastTrackRule: "defconf: fasttrack" },
       naming: { prefix: "office" },
     },
+    "an office with blanks in the names of its interfaces": {
+      wans: [
+        { ...pppoe, interface: "ether1 - dsl", pppoeInterface: "dsl of ISP1" },
+        { ...dhcp, interface: "ether2 - backup", metered: { block: "heavy" } },
+        { ...standing, interface: "ether3 - fibre" },
+      ],
+      lan: { interface: "bridge - office" },
+      inbound: [{ name: "web", protocol: "tcp", port: 443, to: "192.168.88.20" }],
+      tunnels: { gre: [{ name: "gre to hq", wan: "ISP2", remoteAddress: "203.0.118.1" }] },
+    },
     "an office whose routes decide": { wans: [pppoe, dhcp], strategy: "recursive" },
   };
   for (const [what, args] of Object.entries(samples))
