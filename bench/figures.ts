@@ -3,7 +3,16 @@ import type { SimulatedRouter } from "../simulator/index";
 import type { PulumiProject } from "../test/support/pulumi-project";
 import { interleaved, type Variant } from "./measure";
 import { commandsBySession, officeRouter, projectAlone, projectOn, succeeded } from "./office";
-import { emptyProgram, entriesProgram, idleProgram, menusOfSite, objectsOfSite, siteProgram } from "./sites";
+import {
+  emptyProgram,
+  entriesProgram,
+  idleProgram,
+  menusOfSite,
+  objectsOfSite,
+  officeProgram,
+  resourcesOfOffice,
+  siteProgram,
+} from "./sites";
 
 /** One line of the report. */
 export interface Figure {
@@ -89,11 +98,26 @@ export async function previewFigures(rounds: number): Promise<Figure[]> {
 }
 
 /** `pulumi up` of the site from nothing, against as many resources that do nothing. */
-export async function upFigures(rounds: number): Promise<Figure[]> {
+export function upFigures(rounds: number): Promise<Figure[]> {
+  return upAgainstIdle("site", siteProgram(), objectsOfSite, { rounds, limit: 1.5 });
+}
+
+/** `pulumi up` of a whole office with two lines from nothing, its look at the router and its first run included. */
+export function officeFigures(rounds: number): Promise<Figure[]> {
+  return upAgainstIdle("office", officeProgram, resourcesOfOffice(), { rounds, limit: 1.6 });
+}
+
+async function upAgainstIdle(
+  what: string,
+  program: string,
+  count: number,
+  { rounds, limit }: { readonly rounds: number; readonly limit: number },
+): Promise<Figure[]> {
   const router = await officeRouter();
+  const idle = `${count} resources that do nothing`;
   const projects = {
-    "resources that do nothing": await projectAlone(idleProgram(objectsOfSite)),
-    site: await projectOn(router, siteProgram()),
+    [idle]: await projectAlone(idleProgram(count)),
+    [what]: await projectOn(router, program),
   };
   try {
     const variants: Variant[] = Object.entries(projects).map(([name, project]) => ({
@@ -113,10 +137,10 @@ export async function upFigures(rounds: number): Promise<Figure[]> {
         unit: "s" as const,
       })),
       {
-        figure: "up of the site / of resources that do nothing",
-        value: seconds("site") / seconds("resources that do nothing"),
+        figure: `up of the ${what} / of ${idle}`,
+        value: seconds(what) / seconds(idle),
         unit: "times",
-        limit: 1.5,
+        limit,
       },
     ];
   } finally {

@@ -6,7 +6,14 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commandFigures, type Figure, foreignRowFigures, previewFigures, upFigures } from "./figures";
+import {
+  commandFigures,
+  type Figure,
+  foreignRowFigures,
+  officeFigures,
+  previewFigures,
+  upFigures,
+} from "./figures";
 import { planFigures } from "./plans";
 
 async function main(): Promise<void> {
@@ -18,6 +25,7 @@ async function main(): Promise<void> {
     ...(await commandFigures()),
     ...(await previewFigures(rounds)),
     ...(await upFigures(rounds)),
+    ...(await officeFigures(rounds)),
     ...(await foreignRowFigures(rounds)),
   ];
   console.table(figures.map(line));

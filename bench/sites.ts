@@ -1,4 +1,5 @@
-/** The programs that are compared: a site of RouterOS objects, and as many resources that do nothing. */
+/** The programs that are compared: a site of RouterOS objects, an office with two lines, and as many resources that do nothing. */
+import { parseDualWan, planDualWan } from "../src/failover";
 
 /** Objects of a site: 45 in 12 menus, times `copies`. */
 export const menusOfSite = 12;
@@ -37,6 +38,23 @@ for (let copy = 0; copy < ${copies}; copy++) {
   new Script(\`script-\${copy}\`, { name: \`script-\${copy}\`, policy: ["read"], source: ':log info "hello"' });
 }
 `;
+}
+
+/** Two lines whose addresses stand. */
+const linesOfOffice = [
+  { access: "static", interface: "ether1", address: "203.0.113.10/29", gateway: "203.0.113.9" },
+  { access: "static", interface: "ether2", address: "198.51.100.20/24", gateway: "198.51.100.1" },
+];
+
+/** A whole office with two lines. Their addresses stand, so that the first run waits for nobody. */
+export const officeProgram = `import { DualWanFailover } from "pulumi-routeros";
+
+new DualWanFailover("office", { wans: ${JSON.stringify(linesOfOffice)} });
+`;
+
+/** How many resources it has: the steps of its plan. */
+export function resourcesOfOffice(): number {
+  return planDualWan(parseDualWan({ wans: linesOfOffice })).steps.length;
 }
 
 /** A program of address-list entries alone. */

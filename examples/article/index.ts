@@ -7,8 +7,8 @@
  * "Fault:" says what and why.
  *
  * What this is not: a failover to rely on. The addresses stand still (the how-to's script rewrites them in nine
- * places when a line gets another one), and the script decides by a single round of pings. The component that replaces
- * both, DualWanFailover, comes later.
+ * places when a line gets another one), and the script decides by a single round of pings. DualWanFailover replaces both:
+ * `../dual-wan` is the same office with it.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

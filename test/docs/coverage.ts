@@ -21,6 +21,9 @@ export const followed: readonly Followed[] = [
   { document: "docs/site.md", test: "test/cli/docs.test.ts" },
   { document: "examples/raw-resources/README.md", test: "test/cli/examples.test.ts" },
   { document: "examples/article/README.md", test: "test/cli/examples.test.ts" },
+  { document: "examples/dual-wan/README.md", test: "test/cli/examples.test.ts" },
+  { document: "examples/dual-wan-static-lte/README.md", test: "test/cli/examples.test.ts" },
+  { document: "examples/three-wans/README.md", test: "test/cli/examples.test.ts" },
 ];
 
 /** A command that another test runs. */
@@ -95,6 +98,11 @@ export const elsewhere: readonly Elsewhere[] = [
     test: "test/cli/examples.test.ts",
     says: "pulumi config set routeros:tls false",
   },
+  ...["plan", "rehearse"].map((command) => ({
+    command: `npx pulumi-routeros ${command} site.yaml`,
+    test: "test/examples/sites.test.ts",
+    says: `"${command}", site`,
+  })),
   { command: "pulumi up --replace", test: "test/cli/faults-replacement.test.ts", says: "--replace" },
   { command: "pulumi up --refresh=false", test: "test/cli/rotation.test.ts", says: "--refresh=false" },
   { command: "pulumi cancel", test: "test/cli/docs.test.ts", says: "until it is cancelled" },

@@ -35,6 +35,8 @@ function examplesIn(source: string): readonly Example[] {
 
 const publicSources = [
   "src/router.ts",
+  "src/failover/args/parse.ts",
+  "src/failover/component/dual-wan-failover.ts",
   ...fs.readdirSync(path.join(REPOSITORY, "src/resources")).map((file) => `src/resources/${file}`),
 ];
 

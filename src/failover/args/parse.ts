@@ -19,7 +19,16 @@ import { placeOf } from "./place";
 import { dualWanSchemas, type ParsedArgs, type ParsedWan } from "./schema";
 import type { DualWanArgs } from "./types";
 
-/** Arguments that no office can have. `message` lists every mistake with its place. */
+/**
+ * Arguments that no office can have. `message` lists every mistake with its place.
+ *
+ * @example
+ * try {
+ *   parseDualWan({ wans: [] });
+ * } catch (error) {
+ *   if (error instanceof DualWanError) console.error(error.mistakes);
+ * }
+ */
 export class DualWanError extends Error {
   readonly mistakes: readonly Mistake[];
   constructor(mistakes: readonly Mistake[]) {

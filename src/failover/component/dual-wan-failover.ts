@@ -44,7 +44,7 @@ interface Prepared {
  *     { access: "dhcp", interface: "ether2" },
  *   ],
  * });
- * export const activeWan = office.activeWan;
+ * office.activeWan.apply((line) => console.log(`${line} is in use`));
  */
 export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
   /** Name of the line in use, as the router said when it was read last. */

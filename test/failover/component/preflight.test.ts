@@ -192,7 +192,13 @@ describe("the look at the router before a deployment", function () {
       },
       /The router has 2 rows "ISP1 NAT" in \/ip\/firewall\/nat: which one is ours cannot be told/,
     ],
-    ["device-mode", {}, { deviceMode: { mode: "home" } }, () => {}, /Device-mode home lets no scheduler run/],
+    [
+      "device-mode",
+      {},
+      { deviceMode: { mode: "home", scheduler: false } },
+      () => {},
+      /Device-mode home lets no scheduler run/,
+    ],
   ];
 
   for (const [what, args, options, prepare, expected] of findings) {

@@ -158,7 +158,12 @@ const options: readonly Option[] = [
     off: within("probes", "checkGateway"),
     own: /^check-gateway$/,
   },
-  { name: "lan.networks", off: within("lan", "networks"), own: /^(local|Known) network / },
+  {
+    name: "lan.networks",
+    off: within("lan", "networks"),
+    own: /^(local|Known) network /,
+    others: [[decide, ["source"], "it leaves connections to hosts inside alone"]],
+  },
   {
     name: "lan.fastTrackRule",
     off: within("lan", "fastTrackRule"),
@@ -189,6 +194,7 @@ const options: readonly Option[] = [
     others: [
       [/ NAT$/, ["action", "toAddresses", "runtimeOwned"], "it is what the option is"],
       [sync, ["source"], "it writes the address"],
+      [decide, ["source"], "masquerade may give connections an address of the inside"],
     ],
   },
 ];

@@ -126,18 +126,21 @@ export function strays(office: DualWan): Text {
       ":foreach item in=[/ip address find where !disabled] do={",
       indented(
         ":local isInside true",
-        ':foreach wan in=$wans do={ :if (($wan->"port") = [/ip address get $item interface]) do={ :set isInside false } }',
-        ":local address [$bare [/ip address get $item address]]",
+        ":local itemPort [/ip address get $item interface]",
+        ':foreach wan in=$wans do={ :if (($wan->"port") = $itemPort) do={ :set isInside false } }',
+        ":local lent [$bare [/ip address get $item address]]",
         ":if ($isInside) do={",
         indented(
-          `:foreach entry in=[${menu} find where reply-dst-address~("^" . $address . "(:|\\$)")] do={`,
+          `:foreach entry in=[${menu} find where reply-dst-address~("^" . $lent . "(:|\\$)")] do={`,
           indented(
             ":do {",
             indented(
               `:local far [:tostr [${menu} get $entry ${far}]]`,
               ':if ([:typeof [:find $far ":"]] = "num") do={ :set far [:pick $far 0 [:find $far ":"]] }',
               ":local isNear false",
-              `:foreach network in={${lan.networks.join(";")}} do={ :if ([:toip $far] in $network) do={ :set isNear true } }`,
+              `:foreach near in={${lan.networks.join(";")}} do={`,
+              "  :if ([:toip $far] in $near) do={ :set isNear true }",
+              "}",
               `:if (!$isNear) do={ ${menu} remove $entry }`,
             ),
             "} on-error={}",

@@ -7,7 +7,7 @@ import { indented, quoted, type Text } from "../text";
  * Fills `view`, by line: `rank`, `linked` (link, address and route are there), `ready` (may be probed), `home` (its address, the last one
  * known), `gate` (id of its default route; empty if there is not exactly one), `way` (that route's distance), `downs` (how often
  * its link was lost); `actual`, the line whose route is in use; `blinked`, whether the line in use was lost since the last round;
- * and `footing`, which changes with the lines that are linked and with the one in use.
+ * and `footing`, which changes with the lines that are linked, with their addresses, and with the one in use.
  */
 export function observe(office: DualWan): Text {
   const rules = office.dialect === 7 ? "routing rule" : "ip route rule";
@@ -27,6 +27,8 @@ export function observe(office: DualWan): Text {
         ":local routed false",
         route(office.dialect),
         ':local own [/ip address find where interface=$wanPort !disabled !invalid !(comment~"secondary")]',
+        "# An address that went and came, too, is another row.",
+        ":set footing ($footing . [:tostr $own])",
         ":local ports [/interface find where name=$wanPort running]",
         ":if ([:len $ports] = 1) do={",
         '  :set ($seen->"downs") [/interface get $ports link-downs]',

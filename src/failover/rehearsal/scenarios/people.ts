@@ -170,7 +170,8 @@ export const people: readonly Scenario[] = [
     id: "third-default",
     group: 7,
     title: "Somebody adds a default route of their own",
-    about: "It shares the distance of the primary, and traffic follows it, too; the log says so once.",
+    about:
+      "It shares the distance of the primary, and takes a part of the traffic. Nothing can be promised about that; the log says so once.",
     length: 4 * minute,
     chance: "none",
     unfit: (office) =>
