@@ -102,7 +102,8 @@ export function toTable(office: DualWan, plan: Plan, { width = 120 }: TableOptio
 const valuesOf = ({ name, values }: ShownStep): string =>
   Object.entries(values)
     .filter(([key, value]) => value !== usual[key] && value !== name)
-    .map(([key, value]) => `${key}=${value}`)
+    // Flags, such as `fib` of a table, have no value.
+    .map(([key, value]) => (value === "" ? key : `${key}=${value}`))
     .join(" ");
 
 function remarks({ waits, runtimeOwned, redials }: ShownStep): string {
