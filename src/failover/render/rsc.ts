@@ -22,7 +22,7 @@ export function toRsc(office: DualWan, plan: Plan, { showSensitive = false }: Rs
   const hides = !showSensitive && plan.steps.some((step) => step.is === "row" && secretNames(step).size > 0);
   const lines = [
     `# ${office.lines.map(({ name }) => name).join(", ")} on RouterOS ${office.dialect}: ${plan.steps.filter(({ is }) => is === "row").length} rows.`,
-    "# Import it in one go, with safe mode on.",
+    ...howToImport(plan),
     ...(hides ? [ends("passwords and tokens are left out of this file: make it with --show-sensitive")] : []),
     ...conditions(office, plan),
   ];
@@ -41,6 +41,20 @@ export function toRsc(office: DualWan, plan: Plan, { showSensitive = false }: Rs
     lines.push(...written);
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** Actions that safe mode can undo; with more it ends by itself, and undoes nothing (manual, "Safe Mode"). */
+const undoable = 100;
+
+/** A row that waits for an address is written a second time when it is enabled. */
+function howToImport({ steps }: Plan): string[] {
+  const actions = steps.filter((step) => step.is !== "order").length;
+  const enabled = steps.filter((step) => step.is === "row" && step.args.disabled === true).length;
+  if (actions + enabled <= undoable) return ["# Import it in one go, with safe mode on."];
+  return [
+    `# Import it in one go. Safe mode is no help: it keeps only the last ${undoable} actions, and ends without undoing any where`,
+    `# there are more; this file has ${actions + enabled}. Save a backup before: /system backup save`,
+  ];
 }
 
 function stepLines(office: DualWan, step: PlannedStep, showSensitive: boolean): string[] {

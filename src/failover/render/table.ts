@@ -96,7 +96,8 @@ export function toTable(office: DualWan, plan: Plan, { width = 120 }: TableOptio
 const valuesOf = ({ name, values }: ShownStep): string =>
   Object.entries(values)
     .filter(([key, value]) => value !== usual[key] && value !== name)
-    .map(([key, value]) => `${key}=${abridged(value)}`)
+    // Flags, such as `fib` of a table, have no value.
+    .map(([key, value]) => (value === "" ? key : `${key}=${abridged(value)}`))
     .join(" ");
 
 /** Texts that are too long for a cell of a table. */
