@@ -189,6 +189,18 @@ describe("the figures of the failover", function () {
     }
   });
 
+  it("are in the README: a line for each row that is for its readers", () => {
+    const readme = fs.readFileSync(path.join(REPOSITORY, "README.md"), "utf8");
+    const table = readme.slice(readme.indexOf(begin) + begin.length, readme.indexOf(end));
+    const lines = table.split("\n").filter((line) => line.startsWith("| "));
+    for (const { happens, figure: measured, inReadme } of scriptRows)
+      if (inReadme === true)
+        assert.ok(
+          lines.some((line) => line.startsWith(`| ${happens} | ${measured} | `)),
+          `no line for "${happens}: ${measured}": npm run figures -- --write`,
+        );
+  });
+
   it("are taken by a command that refuses what is no number of plays", async () => {
     const program = ["-r", "ts-node/register", "tools/failover-figures/main.ts"];
     for (const option of ["--seeds", "--jobs"]) {
