@@ -80,7 +80,7 @@ describe("pulumi-routeros status and maintenance", function () {
     assert.equal((await run(["maintenance", file, "free", ...plain()])).code, 0);
     const script = () =>
       living.router.config.print("/system/script").find(({ name }) => name === "upd_route_rules_maintenance");
-    assert.equal(script()?.source, "none");
+    assert.equal(script()?.source, "none ISP2");
     assert.equal((await run(["maintenance", site, "free", ...plain()])).code, 0);
     assert.equal(script()?.source ?? "", "");
   });

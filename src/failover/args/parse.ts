@@ -5,7 +5,6 @@ import { type Mistake, mistakesOf, unknownLine } from "./checks";
 import { idleOf } from "./idle";
 import type {
   Access,
-  Dialect,
   DualWan,
   Flush,
   Gateway,
@@ -298,5 +297,3 @@ function notificationOf(given: ParsedArgs["onSwitch"]["notify"][number]): Notifi
   if ("webhook" in given) return { by: "webhook", ...given.webhook };
   return { by: "script", script: given.script };
 }
-
-export type { Dialect };

@@ -105,14 +105,28 @@ export interface LanArgs {
 }
 
 /** What counts as a working line, where a script on the router decides. */
-export interface ProbeArgs {
+export type ProbeArgs = UsualProbeArgs | HttpProbeArgs;
+
+/** Probes that the hosts which are asked by default answer. */
+interface UsualProbeArgs extends ProbeLimitArgs {
   /**
-   * `ping` (default), or by netwatch `tcp`, `http` or `dns`, where a provider's portal or filter answers pings in
-   * everybody's name. RouterOS 7.
+   * `ping` (default), or by netwatch `tcp`, where a provider's portal answers pings in everybody's name, or `dns`, where a
+   * provider drops pings. RouterOS 7.
    */
-  kind?: "ping" | "tcp" | "http" | "dns";
+  kind?: "ping" | "tcp" | "dns";
   /** Hosts on the internet that are asked by each line. Default 1.1.1.1, 8.8.8.8, 9.9.9.9 and 208.67.222.222. */
   targets?: string[];
+}
+
+/** Probes by HTTP: they see a portal that sends browsers to its own page. */
+interface HttpProbeArgs extends ProbeLimitArgs {
+  /** By netwatch, `GET /` over plain HTTP. Codes 100 to 299 are good; 3xx is not. RouterOS 7. */
+  kind: "http";
+  /** Addresses of hosts that answer with 200 or 204, best your own: the default ones have no web server, or answer 301. */
+  targets: string[];
+}
+
+interface ProbeLimitArgs {
   /** TCP port, or port of the HTTP server. Default 443 for `tcp`, 80 for `http`. */
   port?: number;
   /** Pings to a target in one round; the later ones go only to targets that have answered the first. Default 2, 1 to 5. */

@@ -3,6 +3,7 @@ import type { Row } from "pulumi-routeros-provider";
 import { type DualWan, floors, type Line, needsOf, numberOf } from "../args";
 import { isWithin } from "../args/networks";
 import { type Plan, planDualWan, type RowStep } from "../plan";
+import { bringsNoServers } from "../plan/parts/lines";
 import { bare, enabled, isOn, mainDefaults, type RouterState } from "../status/rows";
 import { statusOf } from "../status/status";
 
@@ -138,6 +139,12 @@ const interfaces: Check = ({ office, state }) => [
     ),
 ];
 
+/** RouterOS 6: "1.1.1.1 reachable via  ether2 - backup", "pppoe-isp1 reachable"; names may have blanks. */
+const leadsBy = (gatewayStatus: string, name: string): boolean =>
+  gatewayStatus
+    .split(",")
+    .some((hop) => hop.replace(/^.* via +/, "").replace(/ (?:un)?reachable.*$/, "") === name);
+
 const collidingDefaults: Check = ({ office, state }) => {
   const ours = new Set(office.lines.map(({ number }) => office.names.gateway(number)));
   const declared = new Set(
@@ -156,8 +163,7 @@ const collidingDefaults: Check = ({ office, state }) => {
         (name) =>
           through === name ||
           (row["immediate-gw"] ?? "").endsWith(`%${name}`) ||
-          // RouterOS 6: "1.1.1.1 reachable via pppoe-isp1".
-          (row["gateway-status"] ?? "").split(/[ ,]/).includes(name),
+          leadsBy(row["gateway-status"] ?? "", name),
       );
       // The lines' own clients are declared: their routes move to distance 251 and on.
       if (isOn(row.dynamic) && isOfDeclared) return false;
@@ -290,21 +296,38 @@ const clock: Check = ({ state }) => {
   ];
 };
 
+/** Lines that are declared bring no name servers: those of a provider answer its own customers only. */
 const nameServers: Check = ({ office, state }) => {
   const dns = state.menus["/ip/dns"]?.[0];
   if (dns === undefined) return [];
-  const own = (dns.servers ?? "") !== "";
-  const others = (dns["dynamic-servers"] ?? "") !== "";
+  const own = (dns.servers ?? "") !== "" || (dns["use-doh-server"] ?? "") !== "";
+  if (own || !bringsNoServers(office)) return [];
+  const set = "set some that any line reaches, such as /ip/dns/set servers=9.9.9.9,1.1.1.1";
+  if ((dns["dynamic-servers"] ?? "") === "")
+    return [warning("dns", `The router has no DNS servers of its own: ${set}`)];
+  const given = `The router has no DNS servers of its own, only those that its lines give it (${dns["dynamic-servers"]})`;
+  const why = "use-peer-dns=no, because most answer their own customers only";
   return [
-    !own &&
-      office.lines.some(({ access }) => access.kind === "pppoe" || access.kind === "dhcp") &&
-      warning(
-        "dns",
-        `The router has no DNS servers of its own${others ? ", only those that the lines gave it, which are switched off (most answer their own customers only)" : ""}: ` +
-          "set some that any line reaches, such as /ip/dns/set servers=9.9.9.9,1.1.1.1",
-      ),
+    keepsOthers(office, state)
+      ? warning("dns", `${given}. Those of the declared lines are switched off (${why}): ${set}`)
+      : error(
+          "dns",
+          `${given}, and they are switched off (${why}): nobody inside who asks the router could resolve a name any more. First ${set}`,
+        ),
   ];
 };
+
+/** Whether somebody gives name servers who is not declared: another client, or a modem. */
+function keepsOthers(office: DualWan, { menus }: RouterState): boolean {
+  const ofLines = new Set(office.lines.map((line) => line.interface));
+  const gives = (row: Row, name: string | undefined) =>
+    isOn(row["use-peer-dns"]) && (name === undefined || !ofLines.has(name));
+  return (
+    office.lines.some(({ access }) => access.kind === "existing") ||
+    enabled(menus["/ip/dhcp-client"]).some((row) => gives(row, row.interface)) ||
+    enabled(menus["/interface/pppoe-client"]).some((row) => gives(row, row.name))
+  );
+}
 
 /** Rows by comment that are there twice would stop the deployment half way. */
 const twins: Check = ({ state, plan }) =>

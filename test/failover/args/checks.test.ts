@@ -230,7 +230,7 @@ describe("arguments that cannot be together are told with their place:", () => {
     const netwatch = "probes.kind: needs RouterOS 7: netwatch of RouterOS 6 can only ping";
     each([
       ["tcp", six({ probes: { kind: "tcp" } }), netwatch],
-      ["http", six({ probes: { kind: "http" } }), netwatch],
+      ["http", six({ probes: { kind: "http", targets: ["203.0.118.80", "203.0.118.81"] } }), netwatch],
       ["dns", six({ probes: { kind: "dns" } }), netwatch],
       [
         "tuned checks",

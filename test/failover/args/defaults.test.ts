@@ -123,7 +123,10 @@ describe("what is left out of the arguments", () => {
     ["dns", undefined, 1, 2, undefined],
   ] as const)
     it(`suits probes of kind ${kind}`, () => {
-      const { strategy, objectives } = parseDualWan({ ...plain, probes: { kind } });
+      const { strategy, objectives } = parseDualWan({
+        ...plain,
+        probes: { kind, ...(kind === "http" && { targets: ["203.0.118.80", "203.0.118.81"] }) },
+      });
       assert.ok(strategy.kind === "script");
       const { probing } = strategy;
       assert.deepEqual(

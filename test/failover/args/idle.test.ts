@@ -81,7 +81,7 @@ describe("arguments that would do nothing are refused:", () => {
       ],
       [
         "a line that is asked seldom",
-        metered(true, { probes: { kind: "http" }, objectives }),
+        metered(true, { probes: { kind: "http", targets: ["203.0.118.80", "203.0.118.81"] }, objectives }),
         `wans[1].metered: true has no meaning with probes of kind "http": netwatch asks each line all the time. ${orBlock}`,
       ],
     ]);
@@ -125,7 +125,13 @@ describe("arguments that would do nothing are refused:", () => {
         metered({ block: "heavy" }, { probes: { kind: "tcp" }, objectives }),
       ],
       ["a line that is asked seldom, by ping", metered(true, {})],
-      ["a limit of netwatch", office({ probes: { kind: "http", maxRtt: "100ms" }, objectives })],
+      [
+        "a limit of netwatch",
+        office({
+          probes: { kind: "http", targets: ["203.0.118.80", "203.0.118.81"], maxRtt: "100ms" },
+          objectives,
+        }),
+      ],
       ["a dwell beside an automatic way back", probes({ failback: { after: "5m" }, dwell: "5m" })],
     ]);
   });

@@ -403,14 +403,36 @@ describe("before an office is set up", function () {
 
   describe("name servers", () => {
     const none = ({ router }: Lab) => router.hand.set("/ip/dns", "", { servers: "" });
+    const gave = (client: Record<string, string>) => (state: RouterState) =>
+      withRows("/ip/dhcp-client", { interface: "ether2", "use-peer-dns": "true", ...client })(
+        withRows("/ip/dns", { servers: "", "dynamic-servers": "203.0.113.1" })(state),
+      );
     each([
       {
-        what: "none of its own, and lines that gave some",
+        what: "none of its own, and only declared lines that give some",
         router: none,
-        read: (state) => withRows("/ip/dns", { servers: "", "dynamic-servers": "203.0.113.1" })(state),
+        read: gave({}),
         says: [
-          /^warning dns: .*only those that the lines gave it, which are switched off .*: set some .*\/ip\/dns\/set servers=/,
+          /^error dns: .*only those that its lines give it \(203\.0\.113\.1\), and they are switched off .* could resolve a name any more\. First set some .*\/ip\/dns\/set servers=/,
         ],
+      },
+      {
+        what: "none of its own, and another client that gives some",
+        router: none,
+        read: gave({ interface: "ether7" }),
+        says: [/^warning dns: .*only those .*Those of the declared lines are switched off .*: set some /],
+      },
+      {
+        what: "none of its own, and a modem that may give some",
+        args: { wans: [dhcp, lte] },
+        router: none,
+        read: gave({}),
+        says: [/^warning dns: .*only those /],
+      },
+      {
+        what: "none, and resolving by HTTPS",
+        router: ({ router }) =>
+          router.hand.set("/ip/dns", "", { servers: "", "use-doh-server": "https://9.9.9.9/dns-query" }),
       },
       {
         what: "none at all",

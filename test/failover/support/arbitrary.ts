@@ -322,6 +322,7 @@ function byScript(given: Everything, probes: Everything["scriptProbes"]): Plain 
       ...losses,
       kind,
       ...(hasPort && { port }),
+      ...(kind === "http" && { targets: rest.targets ?? hosts.slice(0, 2) }),
       ...(kind === "ping" && { packets }),
       ...(kind !== "dns" && { maxRtt }),
       ...(probes.failback !== "manual" && { dwell }),
