@@ -27,7 +27,7 @@ export function watch(router: RouterConfiguration, network: Network, clock: Manu
     network.onDefault((way) => {
       const now = lineOf(way);
       if (line === undefined) startsOn = now;
-      else if (line !== now) switches.push({ at: way.at, from: line, to: now });
+      else if (line !== now) note(switches, { at: way.at, from: line, to: now });
       line = now;
     }),
     router.onWrite((write) => writes.push(...writesOf(write))),
@@ -48,6 +48,17 @@ export function watch(router: RouterConfiguration, network: Network, clock: Manu
       };
     },
   };
+}
+
+/** Changes of one moment are one: two routes that are written one after the other share the traffic for no time at all. */
+function note(switches: Switch[], change: Switch): void {
+  const last = switches.at(-1);
+  if (last?.at !== change.at) {
+    switches.push(change);
+    return;
+  }
+  switches.pop();
+  if (last.from !== change.to) switches.push({ ...change, from: last.from });
 }
 
 /** The provider's name; of several next hops all, and none for nowhere. */
