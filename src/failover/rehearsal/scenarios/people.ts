@@ -313,7 +313,13 @@ export const people: readonly Scenario[] = [
           ),
       },
     ],
-    demands: (office) => [insideLeaves, newConnections(0), switches(0), ...always(office, "nothing")],
+    demands: (office) => [
+      astray("questions"),
+      astray("answers"),
+      newConnections(0),
+      switches(0),
+      ...always(office, "nothing"),
+    ],
   },
   {
     id: "script-deleted",
