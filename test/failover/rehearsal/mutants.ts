@@ -90,7 +90,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[] | { readonly non
       office: officeOf("PPPoE, DHCP", { flows: "pin" }),
     },
   ],
-  "silent-provider": [{ ...nothingDecides, demand: d.newConnections }],
+  "silent-provider": [{ ...nothingDecides, demand: d.back }],
   "loss-30": [{ ...nothingDecides, demand: d.onBackup }],
   "loss-50": [{ ...nothingDecides, demand: d.onBackup }],
   latency: [{ ...nothingDecides, demand: d.onBackup }],

@@ -91,9 +91,9 @@ function wayBack(
 }
 
 /** Standing flows go by the line in use; pinned ones only when theirs dies. */
-function follow({ flows, strategy, objectives, interval }: DualWan): readonly Demand[] {
-  if (strategy.kind === "recursive") return [flowsMove(Math.max(objectives.flowRecovery, interval + second))];
-  return flows === "pin" ? [] : [flowsMove(objectives.flowRecovery)];
+function follow({ flows, strategy, interval }: DualWan, limit: number): readonly Demand[] {
+  if (strategy.kind === "recursive") return [flowsMove(Math.max(limit, interval + second))];
+  return flows === "pin" ? [] : [flowsMove(limit)];
 }
 
 const length = 9 * minute;
@@ -104,15 +104,21 @@ function leaseLoss({ objectives, interval, strategy, lines }: DualWan): number {
   return lines[0]?.hooks === true ? objectives.linkLoss : interval + 2 * second;
 }
 
+/** Connections over a line that lost its link or its lease end at once where a hook tells of it, else with the next round. */
+const flowsBack = ({ lines, strategy, objectives, interval }: DualWan): number =>
+  strategy.kind === "script" && lines[0]?.hooks === true
+    ? objectives.flowRecovery
+    : Math.max(objectives.flowRecovery, interval + second);
+
 const lost = (office: DualWan, what: "link" | "lease"): readonly Demand[] => [
   newConnections(what === "link" ? office.objectives.linkLoss : leaseLoss(office)),
   ...(endsFlows(office)
     ? [
         ...(what === "lease" && office.strategy.kind === "recursive"
           ? []
-          : [standingFlows(office.interval + 2 * second)]),
-        flowsAfterSwitch(Math.max(office.objectives.flowRecovery, office.interval + second)),
-        ...follow(office),
+          : [standingFlows(flowsBack(office) + second)]),
+        flowsAfterSwitch(flowsBack(office)),
+        ...follow(office, flowsBack(office)),
       ]
     : []),
   ...wayBack(office),
@@ -122,7 +128,9 @@ const lost = (office: DualWan, what: "link" | "lease"): readonly Demand[] => [
 
 export const dies = (office: DualWan): readonly Demand[] => [
   newConnections(office.objectives.blackHole),
-  ...(endsFlows(office) ? [flowsAfterSwitch(office.objectives.flowRecovery), ...follow(office)] : []),
+  ...(endsFlows(office)
+    ? [flowsAfterSwitch(office.objectives.flowRecovery), ...follow(office, office.objectives.flowRecovery)]
+    : []),
   ...wayBack(office),
   ...writesNothing(office),
   ...always(office, "nothing"),
@@ -208,7 +216,7 @@ export const faults: readonly Scenario[] = [
     ],
     demands: (office) => [
       newConnections(office.objectives.linkLoss),
-      ...(endsFlows(office) ? [standingFlows(office.interval + 2 * second)] : []),
+      ...(endsFlows(office) ? [standingFlows(flowsBack(office) + second)] : []),
       ...wayBack(office, { at: begins, until: 5 * minute }),
       ...always(office, "link"),
     ],
@@ -303,7 +311,12 @@ export const faults: readonly Scenario[] = [
         ...wayBack(office, { at: begins + 10 * minute, until: 15 * minute, weighed: "weighed" }),
         // Packets are lost here and there; a gap as long as a round would be another fault.
         newConnections(office.interval),
-        ...(endsFlows(office) ? [flowsAfterSwitch(office.objectives.flowRecovery), ...follow(office)] : []),
+        ...(endsFlows(office)
+          ? [
+              flowsAfterSwitch(office.objectives.flowRecovery),
+              ...follow(office, office.objectives.flowRecovery),
+            ]
+          : []),
         ...always(office, "nothing"),
       ],
     }),
