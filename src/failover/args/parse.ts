@@ -14,6 +14,7 @@ import type {
   Probing,
   Strategy,
 } from "./model";
+import { privateNetworks } from "./networks";
 import { placeOf } from "./place";
 import { dualWanSchemas, type ParsedArgs, type ParsedWan } from "./schema";
 import type { DualWanArgs } from "./types";
@@ -159,9 +160,6 @@ function decide(args: ParsedArgs): { office: DualWan; mistakes: readonly Mistake
   };
   return { office, mistakes };
 }
-
-/** RFC 1918: what the how-to sends to table main, too. */
-const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 function lineOf(wan: ParsedWan, number: number, adopted: boolean): Line {
   const name = wan.name ?? `ISP${number}`;

@@ -31,7 +31,8 @@ export interface LineArgs {
   metered?: boolean | { block: string };
   /**
    * Whether the line starts the sync script by itself when its address changes: a PPP profile of its own, or the script
-   * of its DHCP client. Default true; false where `adopt` is set, because writing a hook dials or leases a line anew.
+   * of its DHCP client. Default true; false where `adopt` is set, because writing a hook dials or leases a line anew. True
+   * is refused where a line can have none: `static`, `existing`, and PPPoE with a `profile` of yours.
    */
   hooks?: boolean;
 }
@@ -230,9 +231,12 @@ export interface ForwardArgs {
   to: string;
   /** Port of the server. Default the same. */
   toPort?: number | string;
-  /** Only from these addresses or networks. Default anybody. */
+  /** Of the hosts outside, only these addresses or networks. Default anybody. Hosts inside are not limited by it: see `hairpin`. */
   from?: string[];
-  /** Whether hosts inside reach the server by the line's address, too. Default true. */
+  /**
+   * Whether hosts inside reach the server by the line's address, too: all of them, whatever `from` says. Default true. It has no
+   * effect by a line whose own address is private, because the address that hosts use is then on the provider's box.
+   */
   hairpin?: boolean;
 }
 
@@ -281,7 +285,7 @@ export interface IpsecArgs {
   /** IPsec peer, which is set up elsewhere. */
   peer: string;
   dstAddress: string;
-  /** Default the whole tunnel's `proposal` `default`. */
+  /** Name of the IPsec proposal. Default `default`, which every router has. */
   proposal?: string;
   protocol?: string;
 }

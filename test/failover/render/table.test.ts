@@ -62,6 +62,33 @@ describe("the table of a plan", () => {
     );
   });
 
+  it("says what becomes of connections at a switch, as onSwitch.flush has it", () => {
+    const said = (flush: unknown) => {
+      const { office, plan } = planOf({ ...plain, onSwitch: { flush } });
+      return summary(office, plan);
+    };
+    assert.match(said("departed-wan"), /a switch ends them, /);
+    assert.match(said("nothing"), /a switch does not end them \(onSwitch\.flush "nothing"\)/);
+    assert.match(said({ services: "how-to" }), /a switch ends those of some services only/);
+  });
+
+  it("warns of a host that is asked alone", () => {
+    const said = (args: object) => {
+      const { office, plan } = planOf({ ...plain, ...args });
+      return summary(office, plan);
+    };
+    assert.match(
+      said({ probes: { targets: ["1.1.1.1"] } }),
+      /1\.1\.1\.1 alone says whether a line works: .* Take two targets or more\.$/,
+    );
+    assert.match(
+      said({ strategy: "recursive", probes: { targets: ["1.1.1.1", "9.9.9.9"] } }),
+      /1\.1\.1\.1 alone says whether ISP1 works: .*\n9\.9\.9\.9 alone says whether ISP2 works: /,
+    );
+    assert.doesNotMatch(said({}), /alone/);
+    assert.doesNotMatch(said({ strategy: "recursive" }), /alone/);
+  });
+
   it("is no wider than it may be", () => {
     for (const width of [80, 120, 200])
       for (const line of table(planOf(plain), width).split("\n\n")[0]?.split("\n") ?? [])
