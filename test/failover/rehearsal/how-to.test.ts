@@ -199,6 +199,11 @@ describe("the how-to of a rehearsal", function () {
         // Its round begins every 45 s, and lasts 8 s where the first line answers none.
         assert.ok(after > 10 && after < 10 + 45 + 10, `after ${after} s`);
         assert.equal(play.endsOn, "ISP1");
+        // For no time at all both routes have one distance: that is no line of its own.
+        assert.deepEqual(
+          play.switches.map(({ from, to }) => `${from} -> ${to}`),
+          ["ISP1 -> ISP2", "ISP2 -> ISP1"],
+        );
         const lost = play.sources.find(({ name }) => name === "new connections");
         assert.ok((lost?.longestOutage ?? 0) < 60, `${lost?.longestOutage} s`);
       });
