@@ -66,7 +66,7 @@ export function tookOver(
   const how = changed.length === 0 ? "which equals it" : `and changed ${changed.join(", ")}`;
   return (
     `${name}: took over row ${row[".id"]} of ${declaration.menu.path} on router ${session.label}, ${how}; ` +
-    "pulumi destroy will remove it"
+    "pulumi destroy will remove it, unless its options have retainOnDelete"
   );
 }
 

@@ -101,9 +101,10 @@ const modemsOf = ({ lines }: DualWan): string[] =>
     .filter(({ access, gateway }) => access.kind === "existing" && gateway.by === "interface")
     .map((line) => line.interface);
 
-/** What an office has before: a bridge with a network, and lines that are set up elsewhere. */
+/** What an office has before: a bridge with a network, name servers, and lines that are set up elsewhere. */
 function prepare(office: DualWan, { hand }: RouterConfiguration): void {
   hand.add("/interface/bridge", { name: office.lan.interface });
+  hand.set("/ip/dns", "", { servers: "9.9.9.9" });
   hand.add("/interface/bridge/port", { bridge: office.lan.interface, interface: "ether-lan" });
   hand.add("/ip/address", { address: lan.router, interface: office.lan.interface });
   for (const line of office.lines) {

@@ -49,7 +49,7 @@ export function watch({ office, router, network, clock, period }: Watched): Watc
     network.onDefault((way) => {
       const now = lineOf(way);
       if (line === undefined) startsOn = now;
-      else if (line !== now) switches.push({ at: way.at, from: line, to: now });
+      else if (line !== now) note(switches, { at: way.at, from: line, to: now });
       line = now;
     }),
     router.onWrite((write) => {
@@ -87,6 +87,17 @@ export function watch({ office, router, network, clock, period }: Watched): Watc
       };
     },
   };
+}
+
+/** Changes of one moment are one: two routes that are written one after the other share the traffic for no time at all. */
+function note(switches: Switch[], change: Switch): void {
+  const last = switches.at(-1);
+  if (last?.at !== change.at) {
+    switches.push(change);
+    return;
+  }
+  switches.pop();
+  if (last.from !== change.to) switches.push({ ...change, from: last.from });
 }
 
 function every(clock: ManualClock, milliseconds: number, look: () => void): () => void {

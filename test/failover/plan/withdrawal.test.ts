@@ -38,6 +38,7 @@ const ofLines =
 
 const decide = /^(upd_route_rules|decide)$/;
 const sync = /sync$/;
+const setup = /setup$/;
 
 /** Of a group of arguments, one is taken away. */
 const within =
@@ -162,7 +163,10 @@ const options: readonly Option[] = [
     name: "lan.networks",
     off: within("lan", "networks"),
     own: /^(local|Known) network /,
-    others: [[decide, ["source"], "it leaves connections to hosts inside alone"]],
+    others: [
+      [decide, ["source"], "it leaves connections to hosts inside alone"],
+      [setup, ["source"], "it ends connections from inside to outside that nothing translated"],
+    ],
   },
   {
     name: "lan.fastTrackRule",

@@ -14,6 +14,7 @@ import {
   routerOsVersions,
   runScript,
   type Scripts,
+  type SourceOptions,
   type TargetOptions,
 } from "../../../simulator";
 import type { DualWan } from "../../../src/failover/args";
@@ -43,6 +44,7 @@ export const versionsOf = (office: DualWan): readonly RouterOsVersion[] =>
 export interface LabOptions {
   readonly version?: RouterOsVersion;
   readonly hosts?: readonly TargetOptions[];
+  readonly sources?: readonly SourceOptions[];
 }
 
 const isModem = ({ access, gateway }: DualWan["lines"][number]): boolean =>
@@ -57,21 +59,21 @@ export const portsFor = ({ lines }: DualWan) => ({
 /** The router of an office before anything of the plan is on it: its ports, its bridge, and lines that are set up elsewhere. */
 export function lab(
   { office }: Pick<Planned, "office">,
-  { version = versionsOf(office)[0], hosts = [] }: LabOptions = {},
+  { version = versionsOf(office)[0], ...around }: LabOptions = {},
 ): Lab {
   if (version === undefined) throw new Error("no simulated router is for this office");
   const clock = manualClock(Date.UTC(2026, 0, 1, 12));
   const router = createConfigurationPlane({ version, clock, ...portsFor(office) });
   const scripts = installScripts(router);
   installJobs(router, scripts);
-  return surrounded(office, { router, scripts, clock }, hosts);
+  return surrounded(office, { router, scripts, clock }, around);
 }
 
 /** A router with its lines' providers around it, and what the office has before. */
 export function surrounded(
   office: DualWan,
   { router, scripts, clock }: Pick<Lab, "router" | "scripts" | "clock">,
-  hosts: readonly TargetOptions[] = [],
+  { hosts = [], sources = [] }: Omit<LabOptions, "version"> = {},
 ): Lab {
   const log: string[] = [];
   router.onLog(({ topics, message }) => void log.push(`${topics} ${message}`));
@@ -80,6 +82,7 @@ export function surrounded(
     router,
     isps: office.lines.map((line) => ispOf(line)),
     targets: [...targetsOf(office), ...hosts],
+    sources: [...sources],
   });
   const type = async (text: string): Promise<void> => {
     const caller = router.login("admin", "", "console", "");
@@ -108,6 +111,7 @@ function prepare(office: DualWan, { hand }: RouterConfiguration): void {
     if (!hand.print(menu).some((row) => row.name === name)) hand.add(menu, { name, ...rest });
   };
   hand.add("/interface/bridge", { name: office.lan.interface });
+  hand.set("/ip/dns", "", { servers: "9.9.9.9" });
   hand.add("/interface/bridge/port", { bridge: office.lan.interface, interface: "ether-lan" });
   hand.add("/ip/address", { address: lan.router, interface: office.lan.interface });
   for (const line of office.lines) {

@@ -91,11 +91,11 @@ describe("create, where a row is there already", () => {
       [
         [
           'FirewallMangle "ISP1 mark": took over row *1 of /ip/firewall/mangle on router office-12 (10.0.0.1:8729), ' +
-            "and changed log; pulumi destroy will remove it",
+            "and changed log; pulumi destroy will remove it, unless its options have retainOnDelete",
         ],
         [
           'FirewallMangle "ISP1 mark": took over row *1 of /ip/firewall/mangle on router office-12 (10.0.0.1:8729), ' +
-            "which equals it; pulumi destroy will remove it",
+            "which equals it; pulumi destroy will remove it, unless its options have retainOnDelete",
         ],
       ],
     );

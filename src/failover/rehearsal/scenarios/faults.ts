@@ -351,7 +351,7 @@ export const faults: readonly Scenario[] = [
     group: 1,
     title: "A portal answers in everybody's name",
     about:
-      "The provider's portal answers pings, DNS and HTTP, and lets nothing else through. Only probes of another kind see it.",
+      'The provider\'s portal answers pings, DNS and HTTP, and lets nothing else through. Probes of kind "tcp" see it, because nothing answers at their port, and those of kind "http", because they are sent on to its page.',
     length: 5 * minute,
     chance: "moment",
     unfit: (office) =>
