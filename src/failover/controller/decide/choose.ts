@@ -17,7 +17,7 @@ export function choose(office: DualWan, { dwell, failback }: Probing): Text {
     ":foreach wan in=$wans do={",
     '  :if ($best = "" and ($dualWanLines->($wan->"tag")->"up")) do={ :set best ($wan->"tag") }',
     "}",
-    "# Nothing is up: the first line that answers again is taken, without waiting until it is trusted.",
+    "# Nothing is up: the first line that answers again is taken, trusted or not.",
     ':if ($best = "") do={',
     indented(
       ":foreach wan in=$wans do={",

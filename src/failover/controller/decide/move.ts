@@ -20,7 +20,7 @@ export function move(office: DualWan): Text {
     ),
     "}",
     strands(office) && [
-      "# What stayed on a line that has died moves now, after the routes: before, it would be marked for the dead line again.",
+      "# What stayed on a dead line moves, now that the routes have: before, it would be marked for it again.",
       ":foreach gone in=$fallen do={",
       indented(":if ($gone != $want) do={", indented(ends(office, '($view->$gone->"home")')), "}"),
       "}",
