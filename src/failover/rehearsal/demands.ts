@@ -24,6 +24,7 @@ export const demandNames = {
   runsAtOnce: "rounds under way at once",
   recorded: "status tells the line in use",
   complaints: "complaints in the log",
+  said: "entries of scripts in the log",
   wrongReplies: "answers by the wrong line",
   leaks: "packets with a wrong address",
   leakTime: "time with packets of a wrong address",
@@ -223,6 +224,14 @@ export const complaints = (...reasons: readonly RegExp[]): Demand => ({
       ({ topics, message }) => topics === "script,error" && !reasons.some((reason) => reason.test(message)),
     ).length,
 });
+
+/** Where nothing is wrong nothing is said. */
+export const saysNothing: Demand = {
+  name: demandNames.said,
+  unit: "times",
+  limit: 0,
+  measure: (play) => play.log.filter(({ topics }) => topics.startsWith("script,")).length,
+};
 
 /** How often something stands in the log: once, not in every round. */
 export const saidOnce = (pattern: RegExp, what: string): Demand => ({

@@ -59,7 +59,7 @@ const targets = (...hosts: readonly string[]) => officeOf("PPPoE, DHCP", { probe
 const deadCounts = {
   where: "a host that is dead itself counts as lost",
   controller: replaced([String.raw`:if (\$silent = 0 or \$heard = 0) do=`, ":if (true) do="]),
-  demand: d.switches,
+  demand: d.said,
 } as const;
 
 const impatient = parseDualWan({
@@ -180,11 +180,11 @@ export const mutants: Readonly<Record<string, readonly Mutant[] | { readonly non
     },
   ],
   reboot: [
-    { ...nothingDecides, demand: "ends on ISP1" },
+    { ...nothingDecides, demand: d.newConnections },
     {
       where: "a restart forgets that the backup was used",
       controller: replaced([String.raw`{up=(\$seen->\"way\" <= (\$wan->\"rank\"));`, "{up=true;"]),
-      demand: "comes up on ISP2",
+      demand: d.switches,
       office: officeOf("PPPoE, DHCP", { probes: { dwell: "0s" } }),
     },
   ],
@@ -205,6 +205,8 @@ export const mutants: Readonly<Record<string, readonly Mutant[] | { readonly non
       where: "a rule that is switched off counts as one that is there",
       controller: replaced([/:if \(\[\/routing rule get \\\$rules disabled\] = true\)/g, ":if (false)"]),
       demand: d.switches,
+      // It would drop such probes.
+      office: officeOf("PPPoE, DHCP", { sourceGuard: false }),
     },
   ],
   forced: [{ ...nothingDecides, demand: d.onBackup }],

@@ -12,6 +12,7 @@ describe("an office and its people", function () {
     "interface-renamed",
     "third-default",
     "script-deleted",
+    "backup-dies-later",
     "canary-dead",
     "probe-leak",
     "slow-answers",

@@ -12,6 +12,7 @@ const sample: readonly (readonly [Lines, Readonly<Record<string, unknown>>, read
   ["DHCP, DHCP", {}, ["same-gateway", "carrier-nat"]],
   ["PPPoE, DHCP", { flows: "pin", natMode: "src-nat" }, ["link-down", "standing-flows"]],
   ["PPPoE, DHCP", { dialect: 6, flows: "pin" }, ["both-down"]],
+  ["PPPoE, DHCP", { flows: "pin" }, ["backup-dies-later", "black-hole"]],
   ["static, PPPoE", { natMode: "src-nat" }, ["link-down"]],
   ["static, LTE", {}, ["black-hole", "forced"]],
   ["PPPoE, foreign address", {}, ["link-down"]],

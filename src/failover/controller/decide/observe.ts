@@ -93,10 +93,10 @@ function route(dialect: 6 | 7): Text {
 }
 
 /** A default route of somebody else's that is in use, alone or beside ours, takes the office's traffic. */
-function strangers({ dialect, names }: DualWan): Text {
+function strangers({ dialect, names, strategy }: DualWan): Text {
   const main = dialect === 7 ? "routing-table=main" : "!routing-mark";
   const ours = names.gateway(1).replace(/1$/, "[1-9]");
-  return [
+  const complain = [
     `:foreach other in=[/ip route find where dst-address="0.0.0.0/0" ${main} active !(comment~"^${ours}\\$")] do={`,
     indented(
       ":local through [:tostr [/ip route get $other gateway]]",
@@ -104,4 +104,6 @@ function strangers({ dialect, names }: DualWan): Text {
     ),
     "}",
   ];
+  // Routes that check themselves are all out of use when nothing works: what is left then is the route that a client brings.
+  return strategy.kind === "script" ? complain : [':if ($actual != "") do={', indented(complain), "}"];
 }

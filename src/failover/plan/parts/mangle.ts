@@ -110,11 +110,18 @@ function routeFromInside(office: DualWan, line: Line): RowStep {
 }
 
 function routeOwn(office: DualWan, line: Line): RowStep {
+  const { names } = office;
   return rule(
-    office.names.ofLine(line.name, "mark routing out"),
-    `The router's own answers (WinBox, SSH, WireGuard …) leave by the line that they were asked on.`,
-    markable(office, line),
-    { chain: "output", connectionMark: office.names.connectionMark(line.name), ...routeTo(office, line) },
+    names.ofLine(line.name, "mark routing out"),
+    `The router's own answers (WinBox, SSH, WireGuard …) leave by the line that they were asked on; never those to networks inside.`,
+    [...listsReady(office), ...markable(office, line)],
+    {
+      chain: "output",
+      connectionMark: names.connectionMark(line.name),
+      dstAddressList: `!${names.localList}`,
+      ...routeTo(office, line),
+      adoptWithout: ["dstAddressList"],
+    },
   );
 }
 

@@ -10,6 +10,7 @@ import {
   onBackupWithin,
   oneRound,
   saidOnce,
+  saysNothing,
   scriptErrors,
   standingFlows,
   switches,
@@ -31,6 +32,7 @@ const quiet = (office: DualWan): readonly Demand[] => [
   writes(0),
   switches(0),
   newConnections(0),
+  saysNothing,
   ...always(office, "nothing"),
 ];
 
@@ -504,7 +506,7 @@ export const people: readonly Scenario[] = [
         : office.strategy.kind === "script" && office.strategy.probing.targets.length < 2
           ? "there is only one target"
           : undefined,
-    demands: (office) => [switches(0), newConnections(0), ...always(office, "nothing")],
+    demands: (office) => [switches(0), newConnections(0), saysNothing, ...always(office, "nothing")],
   },
   {
     id: "probe-leak",
