@@ -7,13 +7,14 @@ import type {
   Network,
   RouterConfiguration,
 } from "routeros-simulator";
+import { noticesOf } from "./notices";
 import type { LogLine, Play, Spell, Switch, Write } from "./play";
 
 /** How often packets with a wrong address are looked for, in milliseconds. */
 const step = 200;
 
 export interface Watch {
-  end(): Pick<Play, "switches" | "writes" | "log" | "leaks" | "leakSpells" | "startsOn" | "endsOn">;
+  end(): Pick<Play, "switches" | "writes" | "log" | "told" | "leaks" | "leakSpells" | "startsOn" | "endsOn">;
 }
 
 /** Begins to watch, on the clock that the router lives on. */
@@ -41,6 +42,7 @@ export function watch(router: RouterConfiguration, network: Network, clock: Manu
         switches,
         writes,
         log,
+        told: noticesOf(network.requests()),
         startsOn,
         endsOn: line ?? "",
         leaks: network.leaks(),
