@@ -65,7 +65,7 @@ describe("pulumi-routeros rehearse", function () {
     const file = path.join(folder, "result.json");
     const { code, out, err } = await command([
       ...["rehearse", site, ...short.with(1, "black-hole")],
-      ...["--jobs", "2", "--against", "article", "--routeros", "7.24", "--seed", "3", "--json", file],
+      ...["--against", "article", "--routeros", "7.24", "--seed", "3", "--json", file],
     ]);
     assert.equal(code, 0, err);
     assert.match(out, /RouterOS 7\.24, the how-to \(not judged\)\n[\s\S]*^black-hole .* would miss \d+/m);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { formed } from "../../../src/failover/rehearsal/variants";
-import { lines, met, officeOf } from "./offices";
+import { lines, met, officeOf, scenarioOf, seen } from "./offices";
 
 const token = "1234:telegram-token";
 const notify = [
@@ -48,6 +48,7 @@ describe("an office that tells people, in a rehearsal", function () {
     });
 
   it("tells nobody where nobody is to be told", async () => {
-    assert.deepEqual((await met(officeOf("PPPoE, DHCP"), "black-hole")).told, []);
+    const hole = { ...scenarioOf("black-hole"), traffic: "light" } as const;
+    assert.deepEqual((await seen(officeOf("PPPoE, DHCP"), hole)).play.told, []);
   });
 });
