@@ -50,21 +50,25 @@ describe("the program pulumi-routeros", function () {
     assert.equal(Math.max(...table.stdout.split("\n").map(({ length }) => length)) <= 120, true);
   });
 
-  it("rehearses, and shows no bar where no terminal is", async () => {
+  it("rehearses with workers, and shows no bar where no terminal is", async () => {
     const args = [
       "rehearse",
       "site.yaml",
       "--scenario",
       "link-down",
+      "session-ended",
       "--strategy",
       "script",
       "--dialect",
       "6",
+      "--jobs",
+      "2",
     ];
     const { code, stdout, stderr } = await run(args);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, /^RouterOS 6\.49, strategy "script"$/m);
     assert.match(stdout, /^link-down .* met/m);
+    assert.match(stdout, /^session-ended .* met/m);
   });
 
   it("takes the password from the environment or from standard input, and asks nobody without a terminal", async () => {

@@ -3,6 +3,9 @@ import * as path from "node:path";
 import * as ts from "typescript";
 import { REPOSITORY } from "./package-links";
 
+/** What programs have in common, parsed once: the types of TypeScript, of Node.js, and of the repository. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** Type-checks programs as strictly as the repository itself: what is wrong, by file name. */
 export function mistakesIn(programs: ReadonlyMap<string, string>): readonly string[] {
   const config = path.join(REPOSITORY, "test/tsconfig.json");
@@ -23,7 +26,9 @@ export function mistakesIn(programs: ReadonlyMap<string, string>): readonly stri
   host.fileExists = (file) => programs.has(file) || fileExists(file);
   host.getSourceFile = (file, target) => {
     const text = programs.get(file);
-    return text === undefined ? getSourceFile(file, target) : ts.createSourceFile(file, text, target);
+    if (text !== undefined) return ts.createSourceFile(file, text, target);
+    if (!parsed.has(file)) parsed.set(file, getSourceFile(file, target));
+    return parsed.get(file);
   };
   const program = ts.createProgram([...programs.keys()], plain, host);
   return [...programs.keys()].flatMap((file) => {

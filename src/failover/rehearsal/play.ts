@@ -23,6 +23,16 @@ export interface LogLine {
   readonly message: string;
 }
 
+/** A message of the office's notify script that arrived. */
+export interface Notice {
+  readonly at: number;
+  /** The server, or who gets the mail. */
+  readonly to: string;
+  /** The line it came by. */
+  readonly line: string;
+  readonly text: string;
+}
+
 /** How a line was, for the picture. */
 export interface LinePhase {
   readonly line: string;
@@ -54,6 +64,8 @@ export interface Play {
   readonly switches: readonly Switch[];
   readonly writes: readonly Write[];
   readonly log: readonly LogLine[];
+  /** Who was told what, beside the log. */
+  readonly told: readonly Notice[];
   readonly lines: readonly LinePhase[];
   /** What the scenario did. */
   readonly events: readonly { readonly at: number; readonly label: string }[];

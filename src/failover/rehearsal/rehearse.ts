@@ -95,7 +95,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     programmesOf(options, variant),
   );
   const total = programmes.flatMap(({ entries }) => entries.flatMap(({ tasks }) => tasks)).length;
-  const stage = players(options.jobs);
+  const stage = players(total, options.jobs);
   let done = 0;
   const counted: Players["play"] = async (task) => {
     const played = await stage.play(task);

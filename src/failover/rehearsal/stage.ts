@@ -11,6 +11,7 @@ import {
   runScript,
 } from "routeros-simulator";
 import type { DualWan } from "../args";
+import { noticeServers, prepareNotices } from "./notices";
 import type { LinePhase, Play } from "./play";
 import type { LineControl, Scenario, Stage, StagedEvent } from "./scenario";
 import { ispOf, lan, portOf, sourcesOf, targetsOf } from "./surroundings";
@@ -65,12 +66,17 @@ export async function play({ office, controller, version, seed, scenario }: Stag
   const scripts = installScripts(router);
   installJobs(router, scripts);
   prepare(office, router);
+  prepareNotices(office, router);
   const sources = [...sourcesOf(office, scenario.traffic), ...(scenario.sources?.(office) ?? [])];
   const network = createNetwork({
     router,
     seed,
     isps: office.lines.map((line) => ispOf(line, scenario.isps?.(line))),
-    targets: [...targetsOf(office), ...(controller.hosts ?? []).map((address) => ({ address }))],
+    targets: [
+      ...targetsOf(office),
+      ...noticeServers(office),
+      ...(controller.hosts ?? []).map((address) => ({ address })),
+    ],
     sources,
   });
   const typist = consoleOf(router, scripts, clock);

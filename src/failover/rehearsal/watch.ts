@@ -7,6 +7,7 @@ import type {
   RouterConfiguration,
 } from "routeros-simulator";
 import type { DualWan } from "../args";
+import { noticesOf } from "./notices";
 import type { LogLine, Move, Play, Spell, Switch, Write } from "./play";
 import { type RowWatch, rowWatch } from "./stale";
 
@@ -74,6 +75,7 @@ export function watch({ office, router, network, clock, period }: Watched): Watc
         switches,
         writes,
         log,
+        told: noticesOf(network.requests()),
         startsOn,
         endsOn: line ?? "",
         leaks: network.leaks(),

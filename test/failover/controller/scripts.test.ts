@@ -92,7 +92,7 @@ describe("the scripts of an office", () => {
           [],
         );
       },
-      100,
+      60,
     );
   });
 
@@ -124,7 +124,7 @@ describe("the scripts of an office", () => {
           outcomes.refused++;
         }
       });
-      fc.assert(property, { numRuns: 60 });
+      fc.assert(property, { numRuns: 40 });
       assert.ok(outcomes.short > 0 && outcomes.refused > 0, JSON.stringify(outcomes));
     });
 

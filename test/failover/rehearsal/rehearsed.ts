@@ -45,6 +45,7 @@ export function playOf(changes: Partial<Play> = {}): Play {
       { at: at(10), topics: "interface,info", message: "ether1 link down" },
       { at: at(22), topics: "script,warning", message: `dual-wan: ISP1 -> ISP2: ${hostile}` },
     ],
+    told: [{ at: at(24), to: "noc@example.com", line: "ISP2", text: `office: ISP1 -> ISP2 ${hostile}` }],
     lines: [
       { line: "ISP1", is: "well", from: at(0), to: at(10) },
       { line: "ISP1", is: "dead", from: at(10), to: at(250) },

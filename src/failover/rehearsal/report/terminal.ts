@@ -3,6 +3,7 @@ import { styleText } from "node:util";
 import Table from "cli-table3";
 import type { DualWan } from "../../args";
 import { wrapped } from "../../render";
+import { noticeWords } from "../notices";
 import type { Performance, Rehearsal, ScenarioResult } from "../rehearse";
 import type { Scenario } from "../scenario";
 import { allowance, amount, seconds } from "../words";
@@ -177,6 +178,7 @@ function logOf({ title, about, shown }: ScenarioResult, width: number): string {
   const lines = [
     ...play.events.map(({ at, label }) => ({ at, text: label, tone: "cyan" as const })),
     ...play.log.map(({ at, topics, message }) => ({ at, text: `${topics} ${message}`, tone: undefined })),
+    ...play.told.map((notice) => ({ at: notice.at, text: noticeWords(notice), tone: undefined })),
     ...play.switches.map(({ at, from, to }) => ({
       at,
       text: `in use: ${from || "none"} -> ${to || "none"}`,

@@ -114,7 +114,7 @@ figcaption { font-weight: 650; font-size: .9rem; margin-bottom: .2rem; }
 .told { min-height: 1.5em; margin: .2rem 0 0; font-size: .85rem; overflow-wrap: anywhere; }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin: .5rem 0 0; padding: 0; list-style: none; font-size: .82rem; color: var(--quiet); }
 .swatch { display: inline-block; min-width: 1.1em; text-align: center; font-weight: 700; }
-.swatch.event { color: var(--text); } .swatch.decision { color: var(--decision); } .swatch.write { color: var(--write); } .swatch.log { color: var(--quiet); }
+.swatch.event { color: var(--text); } .swatch.decision { color: var(--decision); } .swatch.notice { color: var(--decision); } .swatch.write { color: var(--write); } .swatch.log { color: var(--quiet); }
 .swatch:empty { width: 1.6em; height: .8em; border-radius: 2px; vertical-align: -.05em; }
 .swatch.well { background: var(--well); height: .3em; vertical-align: .2em; }
 .swatch.bad { background: repeating-linear-gradient(135deg, var(--bad) 0 3px, color-mix(in srgb, var(--bad) 70%, var(--bad-ink)) 3px 5px); }

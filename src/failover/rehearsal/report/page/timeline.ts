@@ -1,5 +1,6 @@
 /** What happened in a play, as lanes of a picture. */
 import type { SourceReport } from "routeros-simulator";
+import { noticeWords } from "../../notices";
 import type { Play } from "../../play";
 import { seconds } from "../../words";
 import type { Lane, Point, Span, SpanStyle, Timeline } from "./client/model";
@@ -38,6 +39,18 @@ export function timelineOf(play: Play, drawn: ReadonlySet<string>): Timeline {
         .filter(isDecision)
         .map(({ at, message }) => ({ at: since(at), style: "decision", detail: message })),
     ),
+    ...(play.told.length === 0
+      ? []
+      : [
+          points(
+            "told",
+            play.told.map((notice) => ({
+              at: since(notice.at),
+              style: "notice",
+              detail: noticeWords(notice),
+            })),
+          ),
+        ]),
     ...play.sources
       .filter(({ name }) => drawn.has(name))
       .map((source) => spans(source.name, outagesOf(source, play, since))),

@@ -13,7 +13,7 @@ export interface SpanLook {
 
 export interface PointLook {
   readonly colour: string;
-  readonly shape: "triangle" | "rectRot" | "line" | "crossRot";
+  readonly shape: "triangle" | "circle" | "rectRot" | "line" | "crossRot";
   readonly rotation: number;
   readonly radius: number;
 }
@@ -48,6 +48,7 @@ const spanLooks = {
 export const pointLooks: Readonly<Record<PointStyle, PointLook>> = {
   event: { colour: "--text", shape: "triangle", rotation: 180, radius: 6 },
   decision: { colour: "--decision", shape: "rectRot", rotation: 0, radius: 6 },
+  notice: { colour: "--decision", shape: "circle", rotation: 0, radius: 5 },
   write: { colour: "--write", shape: "crossRot", rotation: 0, radius: 5 },
   log: { colour: "--quiet", shape: "line", rotation: 90, radius: 6 },
 };

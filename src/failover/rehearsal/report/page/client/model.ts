@@ -17,7 +17,7 @@ export interface Span {
   readonly detail?: string;
 }
 
-export type PointStyle = "event" | "decision" | "log" | "write";
+export type PointStyle = "event" | "decision" | "log" | "notice" | "write";
 
 /** A moment on a lane. */
 export interface Point {

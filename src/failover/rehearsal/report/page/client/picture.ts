@@ -120,6 +120,7 @@ function tools(shared: SharedRange): HTMLElement {
 const meanings = [
   ["event", "▼", "event of the scenario"],
   ["decision", "◆", "said by a script"],
+  ["notice", "●", "told to people"],
   ["write", "✕", "configuration write"],
   ["log", "|", "router's own log"],
   ["well", "", "line well"],
