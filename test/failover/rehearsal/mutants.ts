@@ -83,8 +83,8 @@ export const mutants: Readonly<Record<string, readonly Mutant[] | { readonly non
     {
       where: "pinned connections are ended by the way back",
       controller: replaced([
-        /:if \(!\(\\\$dualWanLines->\\\$at->\\"up\\"\)\) do=\{ (\\\$flush \(\\\$view->\\\$at->\\"home\\"\)) \}/g,
-        "$1",
+        /(:set dualWanMoved \\\$nowUp[\s\S]{0,40}?):if \(!\(\\\$dualWanLines->\\\$at->\\"up\\"\)\) do=\{/g,
+        "$1:if (true) do={",
       ]),
       demand: d.flowsKept,
       office: officeOf("PPPoE, DHCP", { flows: "pin" }),
