@@ -30,7 +30,7 @@ import { behaviours } from "./menus";
 import { serviceState } from "./menus/certificates";
 import { rootCommands } from "./menus/root";
 import { checkPermitted } from "./permissions";
-import { type ReadableRow, readableRows, showsSecrets } from "./printing";
+import { type ReadableRows, readableRows, showsSecrets } from "./printing";
 import { Router } from "./router";
 import { schemasOf } from "./schemas";
 import type { ScriptPlane } from "./scripting";
@@ -116,7 +116,7 @@ export class RouterConfiguration implements ConfigurationPlane {
    *
    * @throws CommandFailure as `print` would
    */
-  rows(path: string, caller: Caller): readonly ReadableRow[] {
+  rows(path: string, caller: Caller): ReadableRows {
     const menu = this.permitted(path, "print", caller);
     return readableRows(this.router, menu, { caller, showSensitive: showsSecrets(this.router, false) });
   }

@@ -47,17 +47,17 @@ export function printProperty(
 
 const none: Readonly<Record<string, Fact>> = {};
 
-/** A row of which only what is asked for is computed, at the moment when it is. */
-export interface ReadableRow {
-  readonly id: string;
-  property(name: string): string | undefined;
+/** Rows of which only what is asked for is computed, at the moment when it is. */
+export interface ReadableRows {
+  readonly rows: readonly Row[];
+  property(row: Row, name: string): string | undefined;
 }
 
-export function readableRows(router: Router, menu: Menu, reader: Reader): readonly ReadableRow[] {
-  return rowsOf(menu, router).map((row) => ({
-    id: row.id,
-    property: (name) => printProperty(router, menu, row, reader, name),
-  }));
+export function readableRows(router: Router, menu: Menu, reader: Reader): ReadableRows {
+  return {
+    rows: rowsOf(menu, router),
+    property: (row, name) => printProperty(router, menu, row, reader, name),
+  };
 }
 
 /** A row with only the properties of a `.proplist`, where there is one; a row that has none of them is empty. */

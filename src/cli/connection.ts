@@ -14,7 +14,7 @@ import {
 import { wrapped } from "../failover/render";
 import { isRecord, type Values } from "./data";
 import type { SiteFile } from "./site-file";
-import { type Streams, UsageError } from "./streams";
+import { type Streams, Unable, UsageError } from "./streams";
 
 export interface ConnectionOptions {
   readonly host?: string;
@@ -62,11 +62,26 @@ export async function connectTo(
   streams: Streams,
 ): Promise<RouterConnection> {
   const settings = settingsOf(site, options);
-  return connectRouter({ ...settings, password: await passwordFor(settings, site, options, streams) });
+  const password = await passwordFor(settings, site, options, streams);
+  try {
+    return await connectRouter({ ...settings, password });
+  } catch (error) {
+    if (!isRouterOsError(error, "tls")) throw error;
+    throw new Unable(`${error.message}\n${trustOptions}`);
+  }
 }
+
+const trustOptions =
+  "On the command line these are --fingerprint <sha256>, --ca-file <file> and --servername <name>.";
 
 /** Stands for a password that is nowhere yet: RouterOS takes none with a NUL in it. */
 const none = "\0";
+
+/** What no router is reached without, besides the password. */
+const needed = [
+  { name: "host", option: "--host <address>" },
+  { name: "user", option: "--user <name>" },
+];
 
 function settingsOf(site: SiteFile, options: ConnectionOptions): RouterSettings {
   const values = overruled(oneRouter(site, options.router ?? site.router), options);
@@ -75,7 +90,10 @@ function settingsOf(site: SiteFile, options: ConnectionOptions): RouterSettings 
     return chooseRouter(parseSettings(get, withoutOverruled(process.env, options)));
   } catch (error) {
     if (!isRouterOsError(error, "settings")) throw error;
-    throw new UsageError(`${error.message}\nThe command line has options for these, too: see --help`);
+    const lacking = needed.filter(({ name }) => error.message.includes(`${name} is missing`));
+    const first =
+      lacking.length > 0 ? `which router? Give ${lacking.map(({ option }) => option).join(" and ")}\n` : "";
+    throw new UsageError(`${first}${error.message}\nThe command line has options for these, too: see --help`);
   }
 }
 

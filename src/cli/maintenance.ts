@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { unknownLine } from "../failover/args/checks";
+import { freed } from "../failover/status/order";
 import { type ConnectionOptions, connectTo, withConnection } from "./connection";
 import { readSite } from "./site-file";
 import { type Streams, Unable, UsageError } from "./streams";
@@ -30,9 +31,8 @@ export function maintenanceCommand(streams: Streams): Command {
         throw new Unable(
           `${router.label} (${router.identity}) has no script ${names.script.maintenance}: this office is not set up on it, or with other names (pulumi up)`,
         );
-      // What the arguments force is overruled by "none", as it stands on the router.
       await router.set("/system/script", row[".id"], {
-        source: isFree ? (maintenance === undefined ? "" : "none") : line,
+        source: isFree ? (maintenance === undefined ? "" : freed(maintenance)) : line,
       });
       const soon = `within ${interval / 1000} s and a round`;
       streams.out(

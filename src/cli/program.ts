@@ -9,7 +9,7 @@ import { statusCommand } from "./status";
 import { NotMet, type Streams, Unable, UsageError } from "./streams";
 
 const exitCodes =
-  "Exit codes: 0 done; 1 an objective was missed, or the router refused or could not be reached; 2 called wrongly.";
+  "Exit codes: 0 done; 1 an objective was missed, nothing of the office is on the router, or the router refused or could not be reached; 2 called wrongly.";
 
 /** Runs the command line. Exit codes: 0 done, 1 failed or an objective missed, 2 called wrongly. */
 export async function runProgram(args: readonly string[], streams: Streams): Promise<number> {

@@ -10,7 +10,7 @@ import { NotMet, type Streams, UsageError } from "./streams";
 interface Options {
   readonly scenario?: readonly string[];
   readonly list?: true;
-  readonly against?: "article";
+  readonly against?: "how-to" | "article";
   readonly dialect?: "6" | "7";
   readonly strategy?: Variant["strategy"];
   readonly routeros?: readonly string[];
@@ -27,13 +27,14 @@ export function rehearseCommand({ out, err, width }: Streams): Command {
     .description(
       "plays an office through faults of its lines on a simulated router, and measures what its people notice",
     )
-    .argument("<site>", "site file, or stack file of Pulumi")
+    .argument("[site]", "site file, or stack file of Pulumi; --list needs none")
     .option("-s, --scenario <id...>", "only these scenarios (default: all that fit the office)")
-    .option("--list", "only says which scenarios there are")
+    .option("--list", "only says which scenarios there are, and with a site which do not fit it")
     .addOption(
-      new Option("--against <what>", "plays the how-to beside the office, which is not judged").choices([
-        "article",
-      ]),
+      new Option(
+        "--against <what>",
+        "plays the how-to beside the office, which is not judged (article: the same)",
+      ).choices(["how-to", "article"]),
     )
     .addOption(new Option("--dialect <version>", "only RouterOS 6 or 7 (default: both)").choices(["6", "7"]))
     .addOption(
@@ -48,14 +49,17 @@ export function rehearseCommand({ out, err, width }: Streams): Command {
       "writes the figures of every seed, and all that was seen in the worst play of each scenario",
     )
     .option("--html <file>", "writes a report for a browser, in one file")
-    .action(async (siteFile: string, options: Options) => {
-      const site = readSite(siteFile);
+    .action(async (siteFile: string | undefined, options: Options) => {
+      if (siteFile === undefined && options.list !== true)
+        throw new UsageError("which office? Give its site file, or the stack file of Pulumi that it is in");
+      const known = siteFile === undefined ? undefined : readSite(siteFile);
       const missing = missingPeer("routeros-simulator", "a rehearsal");
       if (missing !== undefined) throw new UsageError(missing);
       // Not before: it cannot even be loaded without that.
       const { rehearse, scenarios, report, routerOsVersions } =
         require("../failover/rehearsal") as typeof import("../failover/rehearsal");
-      if (options.list) return out(report.list(scenarios, site.office, { width }));
+      if (options.list || known === undefined) return out(report.list(scenarios, known?.office, { width }));
+      const site = known;
       const asked = { ...chosen(options, scenarios), ...versionsOf(options.routeros, routerOsVersions) };
       const files = (["json", "html"] as const).flatMap((name) => {
         const file = options[name];
@@ -98,7 +102,7 @@ function chosen(
     variants,
     seed,
     seeds,
-    againstArticle: against === "article",
+    againstArticle: against !== undefined,
     ...(scenario !== undefined && { scenarios: scenario }),
     ...(jobs !== undefined && { jobs }),
   };

@@ -7,7 +7,7 @@ import { readState } from "../failover/status/rows";
 import { type OfficeStatus, statusOf } from "../failover/status/status";
 import { type ConnectionOptions, connectTo, withConnection } from "./connection";
 import { readSite } from "./site-file";
-import type { Streams } from "./streams";
+import { NotMet, type Streams } from "./streams";
 
 /** `status`: which line an office uses, since when and why. */
 export function statusCommand(streams: Streams): Command {
@@ -35,6 +35,8 @@ export function statusCommand(streams: Streams): Command {
               streams.width,
             ),
       );
+      if (status.lines.every(({ state }) => state === "missing"))
+        throw new NotMet(`nothing of ${site.name} is on ${router.identity}.`);
     } finally {
       await router.close();
     }

@@ -26,7 +26,7 @@ export class Unable extends Error {
   }
 }
 
-/** The command ran, and the answer is no: an objective was missed. Exit code 1. */
+/** The command ran, and the answer is no: an objective was missed, or nothing of the office is on the router. Exit code 1. */
 export class NotMet extends Error {
   constructor(message: string) {
     super(message);

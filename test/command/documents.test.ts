@@ -39,7 +39,12 @@ describe("the command line as the documents write it", function () {
   function run(text: string): Promise<Ended> {
     const [program, name, ...words] = text.split(" ");
     assert.deepEqual([program, name], ["npx", "pulumi-routeros"], text);
-    const here: Readonly<Record<string, string>> = { [documentedAddress]: "127.0.0.1", pulumi: person.name };
+    const here: Readonly<Record<string, string>> = {
+      [documentedAddress]: "127.0.0.1",
+      pulumi: person.name,
+      "4f0a…": living.router.certificate?.fingerprint ?? "",
+    };
+    const isEncrypted = words.includes("--fingerprint");
     const args = words.map((word) =>
       word.endsWith(".yaml") ? path.join(folder, word) : (here[word] ?? word),
     );
@@ -47,8 +52,8 @@ describe("the command line as the documents write it", function () {
     const env: Record<string, string> = asks
       ? {
           ...(text.includes("--host") ? {} : { ROUTEROS_HOST: "127.0.0.1", ROUTEROS_USER: person.name }),
-          ROUTEROS_PORT: String(living.router.port),
-          ROUTEROS_TLS: "false",
+          ROUTEROS_PORT: String(isEncrypted ? living.router.tlsPort : living.router.port),
+          ...(!isEncrypted && { ROUTEROS_TLS: "false" }),
           ROUTEROS_PASSWORD: person.password,
         }
       : {};

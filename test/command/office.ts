@@ -124,6 +124,8 @@ export async function livingRouter(options: RouterOptions = {}): Promise<LivingR
     plane.logout(caller);
   }
 
+  // The office's hosts ask the router, and a line's own servers are not used.
+  await importFile("/ip dns set servers=9.9.9.9");
   return {
     router,
     network,

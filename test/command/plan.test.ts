@@ -67,6 +67,31 @@ describe("pulumi-routeros plan", function () {
     assert.match((await command(["plan", file, "--dialect", "7"])).out, /\/routing\/table/);
   });
 
+  it("shows flags without a value", async () => {
+    const { out } = await command(["plan", site, "--dialect", "7"]);
+    assert.match(out, /\/routing\/table name=ISP1 fib +│/);
+    assert.doesNotMatch(out, /fib=/);
+  });
+
+  it("says in a file of many rows that safe mode does not undo them", async () => {
+    const head = async (file: string) => {
+      const { code, out, err } = await command(["plan", file, "--format", "rsc"]);
+      assert.equal(code, 0, err);
+      return out.split("\n").slice(0, 3).join("\n");
+    };
+    assert.match(await head(site), /\n# Import it in one go, with safe mode on\.\n/);
+    const large = path.join(folder, "large.yaml");
+    const forwards = Array.from(
+      { length: 30 },
+      (_, index) => `  - { name: f${index}, protocol: tcp, port: ${8000 + index}, to: 192.168.88.20 }`,
+    );
+    fs.writeFileSync(large, `${siteYaml}inbound:\n${forwards.join("\n")}\n`);
+    assert.match(
+      await head(large),
+      /keeps only the last 100 actions, .*\n# there are more; this file has 1\d\d\. Save a backup/,
+    );
+  });
+
   for (const [dialect, version] of [
     ["7", "7.21.5"],
     ["6", "6.49"],

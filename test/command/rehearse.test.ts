@@ -65,7 +65,7 @@ describe("pulumi-routeros rehearse", function () {
     const file = path.join(folder, "result.json");
     const { code, out, err } = await command([
       ...["rehearse", site, ...short.with(1, "black-hole")],
-      ...["--against", "article", "--routeros", "7.24", "--seed", "3", "--json", file],
+      ...["--against", "how-to", "--routeros", "7.24", "--seed", "3", "--json", file],
     ]);
     assert.equal(code, 0, err);
     assert.match(out, /RouterOS 7\.24, the how-to \(not judged\)\n[\s\S]*^black-hole .* would miss \d+/m);
@@ -82,6 +82,16 @@ describe("pulumi-routeros rehearse", function () {
       ],
     );
     assert.equal(performances[0].scenarios[0].seeds[0], 3);
+  });
+
+  it("lists every scenario without an office, and asks for one where it needs it", async () => {
+    const { code, out } = await command(["rehearse", "--list"], { width: 80 });
+    assert.equal(code, 0);
+    for (const { id } of scenarios) assert.match(out, new RegExp(`│ ${id} +│`));
+    assert.ok(!out.includes("Not for this office"));
+    const without = await command(["rehearse"]);
+    assert.deepEqual([without.code, without.out], [2, ""]);
+    assert.match(without.err, /^error: which office\? Give its site file/);
   });
 
   it("lists every scenario, and says which do not fit the office", async () => {

@@ -80,7 +80,7 @@ describe("pulumi-routeros status and maintenance", function () {
     assert.equal((await run(["maintenance", file, "free", ...plain()])).code, 0);
     const script = () =>
       living.router.config.print("/system/script").find(({ name }) => name === "upd_route_rules_maintenance");
-    assert.equal(script()?.source, "none");
+    assert.equal(script()?.source, "none ISP2");
     assert.equal((await run(["maintenance", site, "free", ...plain()])).code, 0);
     assert.equal(script()?.source ?? "", "");
   });
@@ -138,6 +138,7 @@ describe("pulumi-routeros status and maintenance", function () {
     const unknown = await run(["status", site, ...encrypted()]);
     assert.equal(unknown.code, 1);
     assert.match(unknown.err, /is not signed by a trusted authority/);
+    assert.match(unknown.err, /--fingerprint <sha256>, --ca-file <file> and --servername <name>/);
     assert.equal(living.router.connections().length, before);
   });
 
@@ -264,8 +265,8 @@ ${indented}`,
   });
 
   it("say that the office is not set up on a router", async () => {
-    const { code, out } = await run(["status", site, ...plain(bare)]);
-    assert.equal(code, 0);
+    const { code, out, err } = await run(["status", site, ...plain(bare)]);
+    assert.deepEqual([code, err], [1, "nothing of office-12 is on CHR.\n"]);
     assert.match(
       out,
       /^CHR, RouterOS 7\.21\.5: no line of the office is in use\n {2}nothing of this office is on the router/,
@@ -308,6 +309,7 @@ ${indented}`,
   it("name the settings that are missing, and where to say them", async () => {
     const { code, err } = await run(["status", site]);
     assert.equal(code, 2);
+    assert.match(err, /^error: which router\? Give --host <address> and --user <name>\n/);
     assert.match(err, /routeros:host is missing/);
     assert.match(err, /routeros:user is missing/);
     assert.match(err, /The command line has options for these, too/);

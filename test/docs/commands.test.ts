@@ -91,6 +91,17 @@ describe("the commands of the documents", () => {
   });
 });
 
+/** Headings of a page as links name them. */
+const anchorsOf = (page: string): ReadonlySet<string> =>
+  new Set(
+    [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+
 describe("the blocks of the documents", () => {
   it("are of languages that a test can use", () => {
     const languages = documents().flatMap((document) => blocksIn(document));
@@ -102,13 +113,20 @@ describe("the blocks of the documents", () => {
     );
   });
 
-  it("refer to files that are there", () => {
-    for (const document of documents()) {
-      for (const [, target = ""] of textOf(document).matchAll(/\]\(([^)#]+)[^)]*\)/g)) {
-        if (/^https?:/.test(target)) continue;
-        const file = path.join(REPOSITORY, path.dirname(document), target);
-        assert.ok(fs.existsSync(file), `${document} links to ${target}`);
+  it("refer to files and headings that are there", () => {
+    let links = 0;
+    const dead: string[] = [];
+    for (const document of documents())
+      for (const [, target = ""] of textOf(document).matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^[a-z]+:/.test(target)) continue;
+        links += 1;
+        const [file = "", heading] = target.split("#");
+        const page = file === "" ? document : path.join(path.dirname(document), file);
+        const isThere = fs.existsSync(path.join(REPOSITORY, page));
+        if (!isThere || (heading !== undefined && !anchorsOf(page).has(heading)))
+          dead.push(`${document} links to ${target}`);
       }
-    }
+    assert.ok(links > 20, `${links} links`);
+    assert.deepEqual(dead, []);
   });
 });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { demandNames, scenarios } from "../../src/failover/rehearsal";
-import { type Figure, measure } from "../../tools/failover-figures/measure";
-import { type Row, recursiveRows, scriptRows } from "../../tools/failover-figures/rows";
+import { type Figure, fewer, measure, partOf, seedsOf } from "../../tools/failover-figures/measure";
+import { offices, type Row, recursiveRows, scriptRows, sharing } from "../../tools/failover-figures/rows";
 import { markdown, missedOf, withTable } from "../../tools/failover-figures/table";
 import { writeFigures } from "../../tools/failover-figures/write";
 import { startCli } from "../support/cli-run";
@@ -82,6 +82,69 @@ describe("the figures of the failover", function () {
       for (const id of wanted === "all" ? [] : wanted) assert.ok(ids.has(id), `${happens}: ${id}`);
   });
 
+  it("share the seeds of a row between its offices: together they are all of them, and none is played twice", () => {
+    for (const seeds of [1, 2, 3, 10, 25, 100])
+      for (const some of sharing) {
+        const parts = some.map((office) => partOf(office, seeds));
+        const played = parts.flatMap(({ before, seeds: own }) =>
+          Array.from({ length: own }, (_, index) => before + index),
+        );
+        if (seeds >= some.length)
+          assert.deepEqual(
+            played,
+            Array.from({ length: seeds }, (_, index) => index),
+            `${seeds} seeds of ${some.join(", ")}`,
+          );
+        // One is the least that an office is played.
+        else assert.equal(played.length, some.length);
+      }
+    assert.deepEqual(partOf("two DHCP lines", 100), { before: 0, seeds: 100 });
+    assert.deepEqual([fewer(100), fewer(25), fewer(1)], [10, 3, 1]);
+    assert.deepEqual(seedsOf(undefined, 100), { own: 100, howTo: 100 });
+    assert.deepEqual(seedsOf({ flows: "pin", natMode: "masquerade" }, 100), { own: 100, howTo: 10 });
+    assert.deepEqual(seedsOf({ natMode: "src-nat" }, 100), { own: 10, howTo: 10 });
+    const rows = [...scriptRows, ...recursiveRows];
+    for (const office of Object.keys(offices))
+      assert.ok(
+        rows.some((one) => one.offices.some((used) => used === office)),
+        `no row has ${office}`,
+      );
+  });
+
+  it("have a line of its own for each kind of loss and of coming and going, and for odd providers", () => {
+    const byId = (id: string) => scriptRows.filter(({ scenarios: wanted }) => wanted.includes(id));
+    for (const id of ["loss-30", "loss-50", "flapping", "flapping-link"])
+      for (const { scenarios: wanted } of byId(id)) assert.deepEqual(wanted, [id]);
+    assert.match(byId("loss-30")[0]?.happens ?? "", /round trips \(16\.3 % each way\)/);
+    assert.match(byId("loss-50")[0]?.happens ?? "", /30 % each way/);
+    assert.deepEqual(byId("same-gateway"), byId("captive-portal"));
+    assert.equal(byId("same-gateway").length, 1);
+  });
+
+  it("say of each rehearsal that it begins and that it has ended, and what was played with which seeds", async () => {
+    const said: string[] = [];
+    const odd = scriptRows.filter(({ happens }) => happens.startsWith("odd providers"));
+    const figures = await measure(odd, {
+      ...{ strategy: "script", seeds: 1, against: false },
+      onRehearsal: (text) => {
+        said.push(`${text}: begun`);
+        return () => said.push(`${text}: ended`);
+      },
+    });
+    assert.deepEqual(said, [
+      "script, two DHCP lines: begun",
+      "script, two DHCP lines: ended",
+      "script, PPPoE first, asked by TCP: begun",
+      "script, PPPoE first, asked by TCP: ended",
+    ]);
+    assert.deepEqual(figures.flatMap(missedOf), []);
+    // The gateway's scenario in one office, the portal's in the other.
+    assert.equal(
+      figures.reduce((sum, { values }) => sum + (values.get("7")?.length ?? 0), 0),
+      2,
+    );
+  });
+
   it("are measured, for both families and beside the how-to", async () => {
     const rows = scriptRows
       .filter(
@@ -116,12 +179,26 @@ describe("the figures of the failover", function () {
       assert.ok(readme.includes(`${begin}\n| what happens | measured | at most | RouterOS 7 |\n`));
       assert.ok(readme.includes(`| a cable is cut | new connections | 2 s | 1 s |\n${end}`));
       const page = fs.readFileSync(path.join(root, "docs", "figures.md"), "utf8");
-      assert.match(page, /with 3\s+seeds/);
+      assert.match(page, /with 3\s+seeds, half of them/);
+      assert.match(page, /src-nat/);
+      assert.match(page, /30 % is of round trips: 16\.3 %/);
       assert.match(page, /\| a cable is cut \| writes \| 2 s \| 1 s \|/);
       assert.match(page, /\| a cable is cut \| new connections \| 22 s \| 21 s \|/);
     } finally {
       removeTemporary(root);
     }
+  });
+
+  it("are in the README: a line for each row that is for its readers", () => {
+    const readme = fs.readFileSync(path.join(REPOSITORY, "README.md"), "utf8");
+    const table = readme.slice(readme.indexOf(begin) + begin.length, readme.indexOf(end));
+    const lines = table.split("\n").filter((line) => line.startsWith("| "));
+    for (const { happens, figure: measured, inReadme } of scriptRows)
+      if (inReadme === true)
+        assert.ok(
+          lines.some((line) => line.startsWith(`| ${happens} | ${measured} | `)),
+          `no line for "${happens}: ${measured}": npm run figures -- --write`,
+        );
   });
 
   it("are taken by a command that refuses what is no number of plays", async () => {

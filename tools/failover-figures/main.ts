@@ -30,9 +30,7 @@ async function main(): Promise<void> {
     seeds,
     against: true,
     ...(jobs !== undefined && { jobs }),
-    onProgress: (text: string) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
-    },
+    ...(process.stderr.isTTY ? { onProgress: overwritten } : { onRehearsal: lineByLine }),
   };
   const script = await measure(scriptRows, { ...shared, strategy: "script" });
   const recursive = await measure(recursiveRows, { ...shared, against: false, strategy: "recursive" });
@@ -43,6 +41,18 @@ async function main(): Promise<void> {
   if (missed.length === 0) return;
   console.error(`Missed:\n${missed.map((one) => `- ${one}`).join("\n")}`);
   process.exitCode = 1;
+}
+
+/** Where a terminal shows it. */
+function overwritten(text: string): void {
+  process.stderr.write(`\r\x1b[K${text}`);
+}
+
+/** Where it goes into a file. */
+function lineByLine(text: string): () => void {
+  const begun = Date.now();
+  process.stderr.write(`${text}: begun\n`);
+  return () => process.stderr.write(`${text}: ended after ${Math.round((Date.now() - begun) / 1000)} s\n`);
 }
 
 function natural(text: string): number {

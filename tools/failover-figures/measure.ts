@@ -7,7 +7,7 @@ import {
   rehearse,
   type SiteArgs,
 } from "../../src/failover/rehearsal";
-import { type Args, type Office, offices, type Row } from "./rows";
+import { type Args, type Office, offices, type Row, sharing } from "./rows";
 
 export interface MeasureOptions {
   readonly strategy: "script" | "recursive";
@@ -16,7 +16,10 @@ export interface MeasureOptions {
   /** Whether the how-to is played, too. */
   readonly against: boolean;
   readonly jobs?: number;
+  /** How many plays of a rehearsal are done. */
   readonly onProgress?: (text: string) => void;
+  /** A rehearsal begins; what is returned is called when it has ended. */
+  readonly onRehearsal?: (text: string) => () => void;
 }
 
 /** What came of one row with one limit, by who was played. */
@@ -36,25 +39,43 @@ export const playerOf = ({ variant, isJudged }: Performance): string =>
 export async function measure(rows: readonly Row[], options: MeasureOptions): Promise<readonly Figure[]> {
   const played = new Map<string, Rehearsal>();
   for (const { office, args, scenarios } of programmes(rows)) {
-    const text = `${office}${args === undefined ? "" : ` ${JSON.stringify(args)}`}`;
+    const text = `${options.strategy}, ${office}${args === undefined ? "" : ` ${JSON.stringify(args)}`}`;
+    const ended = options.onRehearsal?.(text);
+    const { own: ofOwn, howTo } = seedsOf(args, options.seeds);
+    const own = partOf(office, ofOwn);
     const rehearsal = await rehearse({
       site: office,
       args: { ...offices[office], ...args } as SiteArgs,
       variants: everyVariant.filter(({ strategy }) => strategy === options.strategy),
       scenarios,
       againstArticle: options.against,
-      seeds: options.seeds,
-      seedsOfArticle: args === undefined ? options.seeds : fewer(options.seeds),
-      ...(options.seed !== undefined && { seed: options.seed }),
+      seed: (options.seed ?? 1) + own.before,
+      seeds: own.seeds,
+      seedsOfArticle: partOf(office, howTo).seeds,
       ...(options.jobs !== undefined && { jobs: options.jobs }),
       onProgress: (done, of) => options.onProgress?.(`${text}: ${done} of ${of}`),
     });
     played.set(keyOf(office, args), rehearsal);
+    ended?.();
   }
   return rows.flatMap((row) => figuresOf(row, played));
 }
 
-/** Seeds of the how-to where arguments are the row's matter: it has none. */
+/** An office's part of a row's seeds: as many as it is played with, and those of the offices before it. */
+export function partOf(office: Office, seeds: number): { readonly before: number; readonly seeds: number } {
+  const all = sharing.find((some) => some.includes(office)) ?? [office];
+  const upTo = (place: number) => Math.round((seeds * place) / all.length);
+  const place = all.indexOf(office);
+  return { before: upTo(place), seeds: Math.max(1, upTo(place + 1) - upTo(place)) };
+}
+
+/** How many seeds a row's arguments are worth: fewer with src-nat, and of the how-to with any, because it has none. */
+export const seedsOf = (args: Args | undefined, seeds: number) => ({
+  own: args?.natMode === "src-nat" ? fewer(seeds) : seeds,
+  howTo: args === undefined ? seeds : fewer(seeds),
+});
+
+/** A tenth. */
 export const fewer = (seeds: number): number => Math.ceil(seeds / 10);
 
 const keyOf = (office: Office, args: Args | undefined): string => `${office} ${JSON.stringify(args ?? {})}`;

@@ -8,12 +8,14 @@ const unhooked = <T extends object>(line: T) => ({ ...line, hooks: false });
 
 export type Args = Readonly<Record<string, unknown>>;
 
-/** The how-to's office, and the same with its lines the other way round. */
+/** The how-to's office, the same with its lines the other way round, and some for what these do not meet. */
 export const offices = {
   "PPPoE first": { wans: [pppoe("ether1"), dhcp("ether2")] },
   "DHCP first": { wans: [dhcp("ether1"), pppoe("ether2")] },
   "PPPoE first, no hooks": { wans: [unhooked(pppoe("ether1")), unhooked(dhcp("ether2"))] },
   "DHCP first, no hooks": { wans: [unhooked(dhcp("ether1")), unhooked(pppoe("ether2"))] },
+  "two DHCP lines": { wans: [dhcp("ether1"), dhcp("ether2")] },
+  "PPPoE first, asked by TCP": { wans: [pppoe("ether1"), dhcp("ether2")], probes: { kind: "tcp" } },
 } as const satisfies Readonly<Record<string, Args>>;
 
 export type Office = keyof typeof offices;
@@ -36,6 +38,9 @@ export interface Row {
 
 const both: readonly Office[] = ["PPPoE first", "DHCP first"];
 const bothUnhooked: readonly Office[] = ["PPPoE first, no hooks", "DHCP first, no hooks"];
+/** Offices that share the seeds of a row: each is played with its own part of them. */
+export const sharing: readonly (readonly Office[])[] = [both, bothUnhooked];
+
 const losses = ["link-down", "session-ended", "lease-ended"];
 const deaths = ["black-hole", "silent-provider"];
 const moves = (place: string) => [`new-address-${place}`, `new-lease-${place}`, `new-gateway-${place}`];
@@ -66,28 +71,44 @@ export const scriptRows: readonly Row[] = [
     offices: both,
     scenarios: deaths,
   },
+  ...(
+    [
+      ["loss-30", "the primary loses 30 % of round trips (16.3 % each way) for ten minutes"],
+      ["loss-50", "the primary loses 30 % each way (half of all round trips) for ten minutes"],
+    ] as const
+  ).flatMap(([scenario, happens]): readonly Row[] => [
+    {
+      happens,
+      figure: "until the backup is used",
+      ...(scenario === "loss-30" && { inReadme: true as const }),
+      demand: d.onBackup,
+      offices: both,
+      scenarios: [scenario],
+    },
+    { happens, figure: "switches", demand: d.switches, offices: both, scenarios: [scenario] },
+  ]),
   {
-    happens: "the primary loses 30 % for ten minutes",
-    figure: "until the backup is used",
-    inReadme: true,
-    demand: d.onBackup,
-    offices: both,
-    scenarios: ["loss-30"],
-  },
-  {
-    happens: "the primary loses 30 % for ten minutes",
-    figure: "switches",
-    demand: d.switches,
-    offices: both,
-    scenarios: ["loss-30"],
-  },
-  {
-    happens: "the primary comes and goes every 20 s for ten minutes",
+    happens: "the primary's provider comes and goes every 20 s for ten minutes",
     figure: "switches",
     inReadme: true,
     demand: d.switches,
     offices: both,
     scenarios: ["flapping"],
+  },
+  {
+    happens: "the primary's link comes and goes every 20 s for ten minutes",
+    figure: "switches",
+    demand: d.switches,
+    offices: both,
+    scenarios: ["flapping-link"],
+  },
+  {
+    happens:
+      "odd providers: both have one gateway and the primary dies, or a portal answers pings (asked by TCP)",
+    figure: "new connections",
+    demand: d.newConnections,
+    offices: ["two DHCP lines", "PPPoE first, asked by TCP"],
+    scenarios: ["same-gateway", "captive-portal"],
   },
   {
     happens: "the primary returns and stays",

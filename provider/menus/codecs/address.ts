@@ -89,7 +89,9 @@ export const macMatcher: Codec<string> = codec({
   },
 });
 
-const gatewayForm = /^[^\s,%@]+(%[^\s,%@]+)?(@[^\s,%@]+)?$/;
+/** Names of interfaces and tables may have blanks between their words. */
+const word = "[^\\s,%@]+(?: +[^\\s,%@]+)*";
+const gatewayForm = new RegExp(`^${word}(%${word})?(@${word})?$`);
 
 /**
  * One or several next hops: an address, an interface, `address%interface`, `address@table`. Several are ECMP, in the

@@ -1,7 +1,7 @@
 /** Menu commands of scripts, on the configuration plane. */
 import { type Caller, CommandFailure, type CommandRequest, type PrintedRow } from "../../config/contract";
 import type { RouterConfiguration } from "../../config/plane";
-import type { ReadableRow } from "../../config/printing";
+import type { ReadableRows } from "../../config/printing";
 import type { Router } from "../../config/router";
 import type { MenuSchema } from "../../config/schema-types";
 import type { MenuRequest, MenuRows } from "../run/contract";
@@ -51,7 +51,7 @@ export function runMenuCommand(place: CommandPlace, written: MenuRequest): Soon<
   const { menu, command } = request;
   const schema = place.router.menus.get(menu)?.schema;
   if (command === "print") return print(place, request, schema);
-  if (command === "find") return new ArrayValue(readable(place, menu).map(({ id }) => new Id(id)));
+  if (command === "find") return new ArrayValue(readable(place, menu).rows.map(({ id }) => new Id(id)));
   if (menu === "/log" && ["debug", "info", "warning", "error"].includes(command)) return log(place, request);
   const target = request.arguments.find(({ name }) => name === "numbers" || name === "number")?.value;
   if (target instanceof ArrayValue) {
@@ -75,19 +75,19 @@ export function runMenuCommand(place: CommandPlace, written: MenuRequest): Soon<
 export function menuRows(place: CommandPlace, written: string): MenuRows {
   const menu = aliases[written] ?? written;
   const schema = place.router.menus.get(menu)?.schema;
+  const { rows, property } = readable(place, menu);
   return {
     properties: propertyNames(schema),
-    rows: readable(place, menu).map(({ id, property }) => ({
-      id,
-      value: (name) => {
-        const text = property(name);
-        return text === undefined ? undefined : typedProperty(schema, name, text);
-      },
-    })),
+    ids: rows.map(({ id }) => id),
+    value: (at, name) => {
+      const row = rows[at];
+      const text = row === undefined ? undefined : property(row, name);
+      return text === undefined ? undefined : typedProperty(schema, name, text);
+    },
   };
 }
 
-function readable(place: CommandPlace, menu: string): readonly ReadableRow[] {
+function readable(place: CommandPlace, menu: string): ReadableRows {
   try {
     return place.plane.rows(menu, place.caller);
   } catch (error) {

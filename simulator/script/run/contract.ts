@@ -26,11 +26,9 @@ export interface MenuRequest {
 export interface MenuRows {
   /** Every property of the menu; those that a row has not are nothing. */
   readonly properties: ReadonlySet<string>;
-  readonly rows: readonly {
-    readonly id: string;
-    /** A property, read when it is asked for; undefined where the row has it not. */
-    value(name: string): Value;
-  }[];
+  readonly ids: readonly string[];
+  /** A property of the row at a place of `ids`, read when it is asked for; undefined where the row has it not. */
+  value(at: number, name: string): Value;
 }
 
 /** A global variable: the same object for every script of a user. */

@@ -9,7 +9,7 @@ import { ArrayValue, FunctionValue, Quoted, type Value } from "../values/value";
 import { ScriptFailure } from "./failure";
 import type { Machine } from "./machine";
 import { RowScope, type Scope } from "./scope";
-import { after, collect, type Soon } from "./soon";
+import { after, collect, type Soon, Waiting } from "./soon";
 
 /** The parts that are evaluated first, from left to right. */
 function partsOf(node: Combined): readonly Expression[] {
@@ -37,16 +37,24 @@ export function evaluate(machine: Machine, node: Expression, scope: Scope): Soon
       return scope.find(node.name)?.value;
     case "substitution":
       return machine.substitute(node, scope);
-    case "binary":
-      return after(evaluate(machine, node.left, scope), (left) =>
-        after(evaluate(machine, node.right, scope), (right) => binary(machine, node, left, right, scope)),
-      );
+    case "binary": {
+      const left = evaluate(machine, node.left, scope);
+      if (left instanceof Waiting) return after(left, (value) => rightOf(machine, node, value, scope));
+      return rightOf(machine, node, left, scope);
+    }
     default:
       return after(
         collect(partsOf(node), (part) => evaluate(machine, part, scope)),
         (values) => combine(node, values, scope),
       );
   }
+}
+
+/** The other side of an operator, and what it makes of both. */
+function rightOf(machine: Machine, node: Binary, left: Value, scope: Scope): Soon<Value> {
+  const right = evaluate(machine, node.right, scope);
+  if (right instanceof Waiting) return after(right, (value) => binary(machine, node, left, value, scope));
+  return binary(machine, node, left, right, scope);
 }
 
 const literals = new WeakMap<Literal, { readonly value: Value }>();

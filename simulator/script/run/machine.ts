@@ -189,17 +189,19 @@ export class Machine {
 
   /** The rows that meet a condition. Every property of the menu is a variable in it, before any of the script's. */
   private select(menu: string, where: Expression, scope: Scope): Soon<string[]> {
-    const { properties, rows } = this.host.rows(menu);
+    const rows = this.host.rows(menu);
     const found: string[] = [];
-    const judge = ({ id, value }: (typeof rows)[number]): Soon<undefined> => {
+    let at = 0;
+    const judge = (id: string): Soon<undefined> => {
       this.spend(1);
-      const row = new RowScope(scope, properties, value);
+      const row = new RowScope(scope, rows, at);
+      at += 1;
       return after(evaluate(this, where, row), (condition) => {
         if (truth(condition, row)) found.push(id);
         return undefined;
       });
     };
-    return after(collect(rows, judge), () => found);
+    return after(collect(rows.ids, judge), () => found);
   }
 }
 

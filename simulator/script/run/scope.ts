@@ -1,5 +1,6 @@
 /** Variables: where a name means what. */
 import type { Value } from "../values/value";
+import type { MenuRows } from "./contract";
 
 export interface Variable {
   value: Value;
@@ -47,13 +48,14 @@ export interface Frame {
 export class RowScope extends Scope {
   constructor(
     outer: Scope,
-    private readonly properties: ReadonlySet<string>,
-    private readonly value: (name: string) => Value,
+    private readonly menu: MenuRows,
+    /** Which of its rows. */
+    private readonly at: number,
   ) {
     super(outer, outer.frame);
   }
 
   override find(name: string): Variable | undefined {
-    return this.properties.has(name) ? { value: this.value(name) } : super.find(name);
+    return this.menu.properties.has(name) ? { value: this.menu.value(this.at, name) } : super.find(name);
   }
 }

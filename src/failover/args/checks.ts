@@ -1,7 +1,7 @@
 /** What single values cannot tell: mixes that cannot work, names that clash, promises that cannot be kept. */
 import { longestRound, worstDetection } from "./budget";
 import type { DualWan, Line } from "./model";
-import { isWithin, networkOf } from "./networks";
+import { isWithin, networkOf, overlap, privateNetworks, unfitForHost } from "./networks";
 
 /** One thing that is wrong, with its place in the arguments: `wans[1].interface`. */
 export interface Mistake {
@@ -322,14 +322,6 @@ const servicesAreDistinct: Check = ({ inbound, routerServices, gre, ipsec, flush
     ({ name }) => ({ at: "inbound", message: `two are named ${name}` }),
   ),
   ...twins(
-    inbound,
-    ({ protocol, port }) => `${protocol} ${port}`,
-    ({ name, protocol, port }, first) => ({
-      at: "inbound",
-      message: `${name} and ${first.name} forward the same port, ${protocol} ${port}`,
-    }),
-  ),
-  ...twins(
     routerServices,
     ({ name }) => alike(name),
     ({ name }) => ({ at: "routerServices", message: `two are named ${name}` }),
@@ -344,15 +336,6 @@ const servicesAreDistinct: Check = ({ inbound, routerServices, gre, ipsec, flush
     ({ name }) => alike(name),
     ({ name }) => ({ at: "tunnels.ipsec", message: `two are named ${name}` }),
   ),
-  ...inbound.map(({ name, protocol, port }) => {
-    const taken = routerServices.find((service) => service.protocol === protocol && service.port === port);
-    return taken
-      ? {
-          at: "inbound",
-          message: `${name} forwards ${protocol} ${port}, which ${taken.name} of the router needs`,
-        }
-      : undefined;
-  }),
   ...(flush.what === "services"
     ? flush.services.map(({ protocol, port }, index) =>
         (protocol === "tcp" || protocol === "udp") === (port === undefined)
@@ -365,17 +348,105 @@ const servicesAreDistinct: Check = ({ inbound, routerServices, gre, ipsec, flush
     : []),
 ];
 
+interface Ports {
+  readonly protocol: string;
+  /** `443`, or `5000-5010`. */
+  readonly port: string;
+}
+
+const meet = (one: Ports, other: Ports): boolean => {
+  const [from, to = from] = one.port.split("-").map(Number);
+  const [otherFrom, otherTo = otherFrom] = other.port.split("-").map(Number);
+  return (
+    one.protocol === other.protocol && Number(from) <= Number(otherTo) && Number(otherFrom) <= Number(to)
+  );
+};
+
+/** Of two rules for one port the second one never gets a packet. */
+const portsAreDistinct: Check = ({ inbound, routerServices }) =>
+  inbound.flatMap((forward, index) => {
+    const { name, protocol, port } = forward;
+    const also = (other: Ports): string => (other.port === port ? "" : ` (${other.port})`);
+    const first = inbound.slice(0, index).find((other) => meet(forward, other));
+    const service = routerServices.find((other) => meet(forward, other));
+    return [
+      first && {
+        at: "inbound",
+        message: `${name} and ${first.name} forward the same port, ${protocol} ${port}${also(first)}`,
+      },
+      service && {
+        at: "inbound",
+        message: `${name} forwards ${protocol} ${port}, which ${service.name} of the router needs${also(service)}`,
+      },
+    ];
+  });
+
+const noHost = (network: string, what: "network" | "broadcast"): string =>
+  `is the ${what} address of ${network}: no host can have it`;
+
 const serversAreInside: Check = ({ inbound, lan }) =>
-  inbound.map(({ name, to }) =>
-    within(lan.networks, to) === undefined
-      ? {
+  inbound.map(({ name, to }) => {
+    const unfit = lan.networks.find((network) => unfitForHost(network, to));
+    if (within(lan.networks, to) === undefined)
+      return {
+        at: "inbound",
+        message: `${name} forwards to ${to}, which is in none of lan.networks: add its network there`,
+      };
+    return unfit === undefined
+      ? undefined
+      : {
           at: "inbound",
-          message: `${name} forwards to ${to}, which is in none of lan.networks: add its network there`,
-        }
-      : undefined,
+          message: `${name} forwards to ${to}, which ${noHost(unfit, unfitForHost(unfit, to) ?? "network")}`,
+        };
+  });
+
+/** Addresses of a line with their prefix lengths, each with its place. */
+const prefixedOf = (line: Line): readonly { readonly at: string; readonly address: string }[] => [
+  ...(line.access.kind === "static" ? [{ at: `${wan(line)}.address`, address: line.access.address }] : []),
+  ...line.secondaryAddresses.map((address, index) => ({
+    at: `${wan(line)}.secondaryAddresses[${index}]`,
+    address,
+  })),
+];
+
+const addressesAreOfHosts: Check = ({ lines }) =>
+  lines.flatMap((line) => [
+    ...prefixedOf(line).map(({ at, address }) => {
+      const unfit = unfitForHost(address, hostOf(address));
+      return unfit && { at, message: noHost(networkOf(address), unfit) };
+    }),
+    gatewayIsAHost(line),
+  ]);
+
+function gatewayIsAHost(line: Line): Mistake | undefined {
+  if (line.access.kind !== "static" || line.gateway.by !== "address") return undefined;
+  const unfit = unfitForHost(line.access.address, line.gateway.address);
+  return unfit && { at: `${wan(line)}.gateway`, message: noHost(networkOf(line.access.address), unfit) };
+}
+
+/**
+ * The private networks count as inside by default, and a line behind a provider's box has an address of them: only what is
+ * named more closely has to be apart from the lines.
+ */
+const linesAreOutside: Check = ({ lines, lan }) =>
+  lines.flatMap((line) =>
+    prefixedOf(line).map(({ at, address }) => {
+      const network = networkOf(address);
+      const inside = lan.networks.find(
+        (one) => one === network || (!privateNetworks.includes(one) && overlap(one, network)),
+      );
+      if (inside === undefined) return undefined;
+      return {
+        at,
+        message:
+          inside === network
+            ? "is in a network inside (lan.networks)"
+            : `${network} overlaps ${inside}, a network inside (lan.networks): packets to it would stay inside`,
+      };
+    }),
   );
 
-const standingLinesAreSound: Check = ({ lines, lan }) =>
+const standingLinesAreSound: Check = ({ lines }) =>
   lines.flatMap((line) => {
     if (line.access.kind !== "static" || line.gateway.by !== "address") return [];
     const network = line.access.address;
@@ -389,9 +460,6 @@ const standingLinesAreSound: Check = ({ lines, lan }) =>
         : undefined,
       line.address === line.gateway.address
         ? { at: `${wan(line)}.gateway`, message: "is the line's own address" }
-        : undefined,
-      lan.networks.includes(networkOf(network))
-        ? { at: `${wan(line)}.address`, message: "is in a network inside (lan.networks)" }
         : undefined,
       line.address !== undefined && ![network, ...line.secondaryAddresses].map(hostOf).includes(line.address)
         ? {
@@ -416,6 +484,9 @@ const checks: readonly Check[] = [
   maintenanceIsALine,
   pinsSaySomething,
   servicesAreDistinct,
+  portsAreDistinct,
   serversAreInside,
+  addressesAreOfHosts,
+  linesAreOutside,
   standingLinesAreSound,
 ];

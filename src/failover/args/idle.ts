@@ -4,7 +4,7 @@ import type { ParsedArgs } from "./schema";
 
 /** Every argument that has no meaning beside the others. Looks at what was given, before defaults are decided. */
 export function idleOf(args: ParsedArgs): readonly Mistake[] {
-  return [...idleOfStrategy(args), ...idleOfProbes(args), ...idleMetering(args)];
+  return [...idleOfStrategy(args), ...idleOfProbes(args), ...idleMetering(args), ...idleHooks(args)];
 }
 
 const byRoutes = 'has no meaning with strategy "recursive"';
@@ -81,4 +81,27 @@ function idleMetering(args: ParsedArgs): readonly Mistake[] {
         ]
       : [],
   );
+}
+
+/** What a line has to have for a hook: a profile or a client that is declared with it. */
+function idleHooks({ wans }: ParsedArgs): readonly Mistake[] {
+  return wans.flatMap((wan, index) => {
+    const why = wan.hooks === true ? hookless(wan) : undefined;
+    return why === undefined ? [] : [{ at: `wans[${index}].hooks`, message: `true does nothing: ${why}` }];
+  });
+}
+
+function hookless(wan: ParsedArgs["wans"][number]): string | undefined {
+  switch (wan.access) {
+    case "static":
+      return "a standing address never changes. Leave it out";
+    case "existing":
+      return "the line is set up elsewhere, and nothing of it is written. Leave it out: sync looks at it in every round";
+    case "pppoe":
+      return wan.profile === undefined
+        ? undefined
+        : `the hook would have to be in the profile ${wan.profile}, and profiles of others are not changed. Leave out profile, or hooks`;
+    case "dhcp":
+      return undefined;
+  }
 }

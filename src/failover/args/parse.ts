@@ -5,7 +5,6 @@ import { type Mistake, mistakesOf, unknownLine } from "./checks";
 import { idleOf } from "./idle";
 import type {
   Access,
-  Dialect,
   DualWan,
   Flush,
   Gateway,
@@ -15,6 +14,7 @@ import type {
   Probing,
   Strategy,
 } from "./model";
+import { privateNetworks } from "./networks";
 import { placeOf } from "./place";
 import { dualWanSchemas, type ParsedArgs, type ParsedWan } from "./schema";
 import type { DualWanArgs } from "./types";
@@ -161,9 +161,6 @@ function decide(args: ParsedArgs): { office: DualWan; mistakes: readonly Mistake
   return { office, mistakes };
 }
 
-/** RFC 1918: what the how-to sends to table main, too. */
-const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-
 function lineOf(wan: ParsedWan, number: number, adopted: boolean): Line {
   const name = wan.name ?? `ISP${number}`;
   const { access, gateway } = accessOf(wan);
@@ -298,5 +295,3 @@ function notificationOf(given: ParsedArgs["onSwitch"]["notify"][number]): Notifi
   if ("webhook" in given) return { by: "webhook", ...given.webhook };
   return { by: "script", script: given.script };
 }
-
-export type { Dialect };

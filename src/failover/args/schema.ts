@@ -12,16 +12,28 @@ const name = z
     "use a letter and then letters, digits or hyphens, 20 at most: RouterOS and its scripts take no others everywhere",
   );
 
+const anyName = z.string().min(1, "a name is needed").max(60, "RouterOS takes no name that long");
+const noSign = [
+  /^(?![!*])/,
+  "a name begins with neither ! nor *: RouterOS reads those as something else",
+] as const;
+
 /** Names of things that are on the router already: what RouterOS itself takes, less what a script would have to quote. */
-const routerName = z
-  .string()
-  .min(1, "a name is needed")
-  .max(60, "RouterOS takes no name that long")
+const routerName = anyName
   .regex(/^[^\s"'\\$;{}[\]()?,]*$/, "a name has no blanks, quotes, brackets, commas, semicolons, $ or \\")
-  .regex(/^(?![!*])/, "a name begins with neither ! nor *: RouterOS reads those as something else");
+  .regex(...noSign);
+
+/** The same of an interface, which may have blanks between its words: `ether2 - backup`. Scripts compare it, or quote it. */
+const interfaceName = anyName
+  .regex(
+    /^[^"'\\$;{}[\]()?,\t\r\n]*$/,
+    "an interface has no quotes, brackets, commas, semicolons, $, \\, tabs or line breaks in its name",
+  )
+  .regex(/^(?! )(?:.*[^ ])?$/s, "a name has no blank at its beginning or end")
+  .regex(...noSign);
 
 /** An interface that packets leave by: a gateway is written with it, `192.0.2.1%ether1`. */
-const port = routerName.regex(
+const port = interfaceName.regex(
   /^[^%@]*$/,
   "an interface of a line has no % or @ in its name: gateways are written with them",
 );
@@ -167,26 +179,22 @@ const wan = z.discriminatedUnion("access", [pppoe, dhcp, standing, existing], {
 
 const lan = z.strictObject({
   networks: distinct(network),
-  interface: routerName.default("bridge"),
+  interface: interfaceName.default("bridge"),
   wanList: routerName.default("WAN"),
   fastTrackRule: remark.optional(),
 });
 
 const standardTargets = ["1.1.1.1", "8.8.8.8", "9.9.9.9", "208.67.222.222"];
-const targets = z
-  .array(address)
-  .min(1, "at least one target is needed")
-  .max(8, "at most eight targets")
-  .default(standardTargets);
+const targets = z.array(address).min(1, "at least one target is needed").max(8, "at most eight targets");
 
 const failback = z.union(
   [z.enum(["automatic", "manual"]), z.strictObject({ after: duration(0, 30 * 24 * hour, "0s to 30d") })],
   { error: 'use "automatic", "manual" or { after: "30m" }' },
 );
 
-export const probes = z.strictObject({
+const scriptProbes = z.strictObject({
   kind: z.enum(["ping", "tcp", "http", "dns"]).default("ping"),
-  targets,
+  targets: targets.optional(),
   port: count(1, 65535).optional(),
   packets: count(1, 5).optional(),
   maxRtt: duration(10, second, "10ms to 1s").optional(),
@@ -199,8 +207,24 @@ export const probes = z.strictObject({
   failback: failback.default("automatic"),
 });
 
-export const recursiveProbes = z.strictObject({
-  targets,
+/**
+ * Of the hosts that are asked by default none answers HTTP as netwatch wants it: without `http-codes` 100 to 299 are good
+ * (manual, "Netwatch"), and they have no web server, or one that leads elsewhere (301).
+ */
+const probes = scriptProbes.transform(({ targets: given, ...rest }, context) => {
+  if (rest.kind === "http" && given === undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["targets"],
+      message:
+        'are needed with kind "http": addresses of hosts that answer GET / over plain HTTP with 200 or 204, best your own. ' +
+        "The hosts that are asked otherwise do not, and no line would ever be up",
+    });
+  return { ...rest, targets: given ?? standardTargets };
+});
+
+const recursiveProbes = z.strictObject({
+  targets: targets.default(standardTargets),
   checkGateway: z
     .strictObject({
       interval: duration(100, 10 * minute, "100ms to 10m"),
@@ -294,7 +318,7 @@ const tunnels = z.strictObject({
   gre: z
     .array(
       z.strictObject({
-        name: routerName,
+        name: interfaceName,
         wan: z.string(),
         remoteAddress: menus.GreTunnel.properties.remoteAddress.codec.schema,
         keepalive: menus.GreTunnel.properties.keepalive.codec.schema.optional(),

@@ -31,7 +31,8 @@ export interface LineArgs {
   metered?: boolean | { block: string };
   /**
    * Whether the line starts the sync script by itself when its address changes: a PPP profile of its own, or the script
-   * of its DHCP client. Default true; false where `adopt` is set, because writing a hook dials or leases a line anew.
+   * of its DHCP client. Default true; false where `adopt` is set, because writing a hook dials or leases a line anew. True
+   * is refused where a line can have none: `static`, `existing`, and PPPoE with a `profile` of yours.
    */
   hooks?: boolean;
 }
@@ -105,14 +106,28 @@ export interface LanArgs {
 }
 
 /** What counts as a working line, where a script on the router decides. */
-export interface ProbeArgs {
+export type ProbeArgs = UsualProbeArgs | HttpProbeArgs;
+
+/** Probes that the hosts which are asked by default answer. */
+interface UsualProbeArgs extends ProbeLimitArgs {
   /**
-   * `ping` (default), or by netwatch `tcp`, `http` or `dns`, where a provider's portal or filter answers pings in
-   * everybody's name. RouterOS 7.
+   * `ping` (default), or by netwatch `tcp`, where a provider's portal answers pings in everybody's name, or `dns`, where a
+   * provider drops pings. RouterOS 7.
    */
-  kind?: "ping" | "tcp" | "http" | "dns";
+  kind?: "ping" | "tcp" | "dns";
   /** Hosts on the internet that are asked by each line. Default 1.1.1.1, 8.8.8.8, 9.9.9.9 and 208.67.222.222. */
   targets?: string[];
+}
+
+/** Probes by HTTP: they see a portal that sends browsers to its own page. */
+interface HttpProbeArgs extends ProbeLimitArgs {
+  /** By netwatch, `GET /` over plain HTTP. Codes 100 to 299 are good; 3xx is not. RouterOS 7. */
+  kind: "http";
+  /** Addresses of hosts that answer with 200 or 204, best your own: the default ones have no web server, or answer 301. */
+  targets: string[];
+}
+
+interface ProbeLimitArgs {
   /** TCP port, or port of the HTTP server. Default 443 for `tcp`, 80 for `http`. */
   port?: number;
   /** Pings to a target in one round; the later ones go only to targets that have answered the first. Default 2, 1 to 5. */
@@ -216,9 +231,12 @@ export interface ForwardArgs {
   to: string;
   /** Port of the server. Default the same. */
   toPort?: number | string;
-  /** Only from these addresses or networks. Default anybody. */
+  /** Of the hosts outside, only these addresses or networks. Default anybody. Hosts inside are not limited by it: see `hairpin`. */
   from?: string[];
-  /** Whether hosts inside reach the server by the line's address, too. Default true. */
+  /**
+   * Whether hosts inside reach the server by the line's address, too: all of them, whatever `from` says. Default true. It has no
+   * effect by a line whose own address is private, because the address that hosts use is then on the provider's box.
+   */
   hairpin?: boolean;
 }
 
@@ -267,7 +285,7 @@ export interface IpsecArgs {
   /** IPsec peer, which is set up elsewhere. */
   peer: string;
   dstAddress: string;
-  /** Default the whole tunnel's `proposal` `default`. */
+  /** Name of the IPsec proposal. Default `default`, which every router has. */
   proposal?: string;
   protocol?: string;
 }

@@ -1,6 +1,7 @@
 /** What a component tells of its office, from what its rows were when they were read or written last. */
 import * as pulumi from "@pulumi/pulumi";
 import type { DualWan } from "../args";
+import { isPlaceholder } from "../plan/placeholder";
 import type { RouterState } from "../status/rows";
 import { type OfficeStatus, parseRecord, statusOf } from "../status/status";
 
@@ -90,6 +91,4 @@ const textOf = (value: unknown): string =>
       ? ""
       : String(value);
 
-/** Stand-ins are of TEST-NET-1, which nobody has. */
-const withoutStandIn = (text: string): string =>
-  text.startsWith("192.0.2.") ? "" : text.replace(/\/32$/, "");
+const withoutStandIn = (text: string): string => (isPlaceholder(text) ? "" : text.replace(/\/32$/, ""));

@@ -8,10 +8,10 @@
 import type { DualWan, Line, Probing } from "../args";
 import { choose } from "./decide/choose";
 import { emptyWindow, judge } from "./decide/judge";
-import { move, settle, strays, wander } from "./decide/move";
+import { move, settle, strands, strays, wander } from "./decide/move";
 import { observe } from "./decide/observe";
 import { probe } from "./decide/probe";
-import { bare, complaints, flush, stubOf, wans } from "./phrases";
+import { bare, complaints, flush, sparesPinned, wans } from "./phrases";
 import { bootGrace } from "./sync";
 import { indented, list, quoted, script, type Text, time } from "./text";
 
@@ -23,8 +23,7 @@ export function decideSource(office: DualWan): string {
     head(office),
     wans(office, (line) => ({
       gate: names.gateway(line.number),
-      stub: stubOf(line),
-      ...(line.metered && { metered: true }),
+      ...(strategy.kind === "script" && line.metered && { metered: true }),
     })),
     strategy.kind === "script" && `:local targets ${list(strategy.probing.targets)}`,
     "# One round at a time: if the one before is still under way, this one has nothing to add.",
@@ -33,7 +32,7 @@ export function decideSource(office: DualWan): string {
     [
       begin,
       bare,
-      office.flush.what === "departed-wan" && flush,
+      office.flush.what === "departed-wan" && flush(sparesPinned(office)),
       ":do {",
       `  /system script run ${quoted(names.script.sync)}`,
       `} on-error={ $complain ${quoted(`cannot run ${names.script.sync}`)} }`,
@@ -44,7 +43,7 @@ export function decideSource(office: DualWan): string {
         ? [
             `:if ($nowUp > ${bootGrace}) do={`,
             indented(eachLine(office, strategy.probing), choose(office, strategy.probing), move(office)),
-            wander(office) ? ["} else={", indented(settle), "}"] : "}",
+            wander(office) ? ["} else={", indented(settle(office)), "}"] : "}",
           ]
         : move(office),
       strays(office),
@@ -71,11 +70,12 @@ function head({ names, strategy, interval, lines }: DualWan): Text {
 }
 
 /** What is remembered of each line, and of the whole. */
-function memory({ strategy }: DualWan): Text {
+function memory(office: DualWan): Text {
+  const { strategy } = office;
   return [
-    ":global dualWanLines",
+    strategy.kind === "script" && ":global dualWanLines",
     ":global dualWanAt",
-    ":global dualWanMoved",
+    strategy.kind === "script" && ":global dualWanMoved",
     ":global dualWanDowns",
     ":global dualWanFooting",
     strategy.kind === "script" && ":global dualWanRound",
@@ -83,11 +83,12 @@ function memory({ strategy }: DualWan): Text {
     ':local isFirst ([:typeof $dualWanAt] != "str" or $dualWanAt = "")',
     ":local blinked false",
     ':local news ""',
+    strands(office) && ':local fallen [:toarray ""]',
     ":if ($isFirst) do={",
-    '  :set dualWanLines [:toarray ""]',
+    strategy.kind === "script" && '  :set dualWanLines [:toarray ""]',
     '  :set dualWanAt ""',
     '  :set dualWanDowns [:toarray ""]',
-    "  :set dualWanMoved $nowUp",
+    strategy.kind === "script" && "  :set dualWanMoved $nowUp",
     strategy.kind === "script" && "  :set dualWanRound 0",
     "}",
   ];
@@ -106,11 +107,11 @@ function eachLine(office: DualWan, probing: Probing): Text {
       ':if ([:typeof $mind] != "array") do={',
       '  :set mind {up=($seen->"way" <= ($wan->"rank"));bad=0;good=0;since=$nowUp;why="";numbers="not probed yet";',
       `    sent=${empty};lost=${empty};`,
-      `    mute=[:toarray ""];${watched}way=($seen->"way");downs=($seen->"downs")}`,
+      `    mute=[:toarray ""];${watched}way=($seen->"way")}`,
       "}",
       metered(office.lines),
       probe(office, probing),
-      judge(probing),
+      judge(office, probing),
       ":set ($dualWanLines->$wanTag) $mind",
     ),
     "}",

@@ -4,10 +4,17 @@
  */
 import type { DualWan, Notification } from "../args";
 import { complaints } from "./phrases";
-import { indented, quoted, script, type Text } from "./text";
+import { escaped, indented, quoted, script, type Text } from "./text";
 
-/** Messages that wait for a line that works; older ones are dropped. */
+/** Messages that wait for a line that works. */
 const longest = 20;
+
+/** Leaves the newest messages of the queue. */
+export const latest: Text = [
+  `:if ([:len $dualWanQueue] > ${longest}) do={`,
+  `  :set dualWanQueue [:pick $dualWanQueue ([:len $dualWanQueue] - ${longest}) [:len $dualWanQueue]]`,
+  "}",
+];
 
 export function notifySource(office: DualWan): string {
   const { names, notify } = office;
@@ -45,9 +52,10 @@ export function notifySource(office: DualWan): string {
           ),
           "}",
         ]),
-        `:if (!$isTold and [:len $dualWanQueue] < ${longest}) do={ :set dualWanQueue ($dualWanQueue , $item) }`,
+        ":if (!$isTold) do={ :set dualWanQueue ($dualWanQueue , $item) }",
       ),
       "}",
+      latest,
       end,
     ),
     "}",
@@ -63,7 +71,7 @@ function deliver(notification: Notification): Text {
     case "telegram":
       return post(
         `https://api.telegram.org/bot${notification.token}/sendMessage`,
-        `("{\\"chat_id\\":\\"${inText(notification.chat)}\\",\\"text\\":\\"" . $json . "\\"}")`,
+        `("{\\"chat_id\\":\\"${escaped(notification.chat)}\\",\\"text\\":\\"" . $json . "\\"}")`,
       );
     case "webhook":
       return post(notification.url, `("{\\"office\\":\\"" . $place . "\\",\\"text\\":\\"" . $json . "\\"}")`);
@@ -105,7 +113,3 @@ const inJson: Text = [
 ];
 
 const posts = ({ by }: Notification): boolean => by === "telegram" || by === "webhook";
-
-const inText = (text: string): string => text.replace(/[\\"$]/g, (character) => `\\${character}`);
-
-export type { Text };

@@ -6,8 +6,6 @@ import { indented, map, quoted, type Text } from "./text";
 /** How a script complains. */
 export interface Complaints {
   readonly begin: Text;
-  /** The function `single`: whether there is exactly one row, and a complaint otherwise. */
-  readonly single: Text;
   readonly end: Text;
 }
 
@@ -15,47 +13,47 @@ export interface Complaints {
  * Complaints are written once, not in every round: what was said in the last run and still holds is not said again. Each
  * script has its own memory, and each user too, because globals are a user's own.
  *
- * @param hooked whether hooks run the script: these runs are the router's own, and leave the complaining to the rounds
+ * @param isSync for the sync script. Hooks run it as the router itself, and leave the complaining to the rounds; its function
+ * also tells, without words, whether there is exactly one row (see {@link isSingle}): a function sees no other function
  */
-export function complaints(log: string, memory: string, hooked = false): Complaints {
+export function complaints(log: string, memory: string, isSync = false): Complaints {
   const [told, telling] = [`${memory}Told`, `${memory}Telling`];
   const unsaid = (name: string) => `[:typeof ($${name}->$words)] = "nothing"`;
-  const isRound = hooked ? " and $dualWanHook != true" : "";
-  const say: Text = [
-    `:global ${told}`,
-    `:global ${telling}`,
-    hooked && ":global dualWanHook",
-    `:if (${unsaid(told)} and ${unsaid(telling)}${isRound}) do={`,
-    `  :log error (${quoted(`${log}: `)} . $words)`,
-    "}",
-    `:set ($${telling}->$words) true`,
-  ];
+  const isRound = isSync ? " and $dualWanHook != true" : "";
   return {
     begin: [
       `:global ${told}`,
       `:global ${telling}`,
       `:if ([:typeof $${told}] != "array") do={ :set ${told} [:toarray ""] }`,
       `:set ${telling} [:toarray ""]`,
-      "# Says what is wrong, once as long as it lasts.",
+      `# Says what is wrong, once as long as it lasts${isSync ? "; without words: whether there is exactly one row" : ""}.`,
       ":local complain do={",
-      indented(":local words $1", say),
-      "}",
-    ],
-    single: [
-      "# Whether there is exactly one row.",
-      ":local single do={",
       indented(
-        ":local ids $1",
-        ":if ([:len $ids] = 1) do={ :return true }",
-        `:local words (${quoted('needs one row "')} . $2 . ${quoted('", found ')} . [:len $ids])`,
-        say,
-        ":return false",
+        ":local words $1",
+        isSync && [
+          ":local ids $2",
+          ':if ($words = "") do={',
+          "  :if ([:len $ids] = 1) do={ :return true }",
+          `  :set words (${quoted('needs one row "')} . $3 . ${quoted('", found ')} . [:len $ids])`,
+          "}",
+        ],
+        `:global ${told}`,
+        `:global ${telling}`,
+        isSync && ":global dualWanHook",
+        `:if (${unsaid(told)} and ${unsaid(telling)}${isRound}) do={`,
+        `  :log error (${quoted(`${log}: `)} . $words)`,
+        "}",
+        `:set ($${telling}->$words) true`,
+        isSync && ":return false",
       ),
       "}",
     ],
     end: `:set ${told} $${telling}`,
   };
 }
+
+/** Whether `$ids` is the one row `$rowName`; it is complained otherwise. */
+export const isSingle = '[$complain "" $ids $rowName]';
 
 /** `1.2.3.4/32` → `1.2.3.4`: rules print an address with its length, lists without. */
 export const bare: Text = [
@@ -70,15 +68,39 @@ export const bare: Text = [
 /**
  * Ends every connection that was translated to an address. An entry may vanish between find and remove. RouterOS 6 prints
  * the port behind the address, and some 7 may.
+ *
+ * @param spares whether the function takes a mark, too: connections that have it are left alone
  */
-export const flush: Text = [
-  "# Ends the connections that were translated to an address.",
-  ":local flush do={",
-  '  :foreach entry in=[/ip firewall connection find where reply-dst-address~("^" . $1 . "(:|\\$)")] do={',
-  "    :do { /ip firewall connection remove $entry } on-error={}",
-  "  }",
-  "}",
-];
+export function flush(spares: boolean): Text {
+  const remove = "/ip firewall connection remove $entry";
+  const each = spares
+    ? `:if ([/ip firewall connection get $entry connection-mark] != $2) do={ ${remove} }`
+    : remove;
+  return [
+    `# Ends the connections that were translated to an address${spares ? ", but those with a mark" : ""}.`,
+    ":local flush do={",
+    '  :foreach entry in=[/ip firewall connection find where reply-dst-address~("^" . $1 . "(:|\\$)")] do={',
+    `    :do { ${each} } on-error={}`,
+    "  }",
+    "}",
+  ];
+}
+
+/** Whether connections of pins stay where the others move. With `flows: "pin"` all are marked, and the mark tells nothing. */
+export const sparesPinned = ({ flows, pins }: DualWan): boolean => flows === "follow" && pins.length > 0;
+
+/**
+ * Calls {@link flush} in the decide script.
+ *
+ * @param address expression of the address
+ * @param line expression of the line whose pinned connections are spared; none where its address is gone or the line is dead
+ */
+export function ends(office: DualWan, address: string, line?: string): Text {
+  if (!sparesPinned(office)) return `$flush ${address}`;
+  if (line === undefined) return `$flush ${address} "-"`;
+  const [before = "", after = ""] = office.names.connectionMark("\u0000").split("\u0000");
+  return `$flush ${address} (${quoted(before)} . ${line}${after === "" ? "" : ` . ${quoted(after)}`})`;
+}
 
 /** The lines as data, best first. */
 export function wans(

@@ -4,7 +4,7 @@
  * what differs, and may run beside itself.
  */
 import type { DualWan } from "../args";
-import { bare, complaints, flush, stubOf, tagged, wans } from "./phrases";
+import { bare, complaints, flush, isSingle, stubOf, tagged, wans } from "./phrases";
 import { indented, members, quoted, script, type Text } from "./text";
 
 /** Uptime in which a line that is not there yet counts as booting, not as lost. */
@@ -12,7 +12,7 @@ export const bootGrace = "1m";
 
 export function syncSource(office: DualWan): string {
   const { names } = office;
-  const { begin, single, end } = complaints(names.log, "dualWanSync", true);
+  const { begin, end } = complaints(names.log, "dualWanSync", true);
   return script(
     `# ${names.log}, sync: brings the addresses and gateways of the lines into every row that uses them, and puts a line`,
     `# that has lost its link behind the others. Runs in every round of ${names.script.decide}, by the lines' hooks, and by`,
@@ -24,10 +24,9 @@ export function syncSource(office: DualWan): string {
       stub: stubOf(line),
     })),
     begin,
-    single,
     bare,
     differs(names.log),
-    office.flush.what === "departed-wan" && flush,
+    flush(false),
     "# Which lines have a link and an address; how many.",
     ':local lost [:toarray ""]',
     ":local alive 0",
@@ -166,7 +165,7 @@ function theOne(menu: string, ...what: readonly Text[]): Text {
     ":do {",
     indented(
       `:local ids [/${menu} find where comment=$rowName]`,
-      ":if ([$single $ids $rowName]) do={",
+      `:if (${isSingle}) do={`,
       indented(...what),
       "}",
     ),
@@ -182,7 +181,7 @@ const own = { wanted: "$wanAddress", stub: "$wanStub" } as const;
  * interface as in the how-to: another name in the data above is carried into the rows.
  */
 function rows(office: DualWan): Text {
-  const { dialect, natMode, sourceGuard, flows, flush: flushing } = office;
+  const { dialect, natMode, sourceGuard, flows } = office;
   const tag = (what: string) => tagged(office, what);
   const port = (property: string): Value => ({ property, wanted: "$wanPort" });
   const mangle = "ip firewall mangle";
@@ -211,10 +210,8 @@ function rows(office: DualWan): Text {
     ],
     tunnels(office),
     probes(office),
-    flushing.what === "departed-wan" && [
-      "# What was translated to the old address cannot be answered any more.",
-      ':if ($oldAddress != "" and $oldAddress != $wanStub) do={ $flush $oldAddress }',
-    ],
+    "# What was translated to the old address cannot be answered any more, whatever a switch ends.",
+    ':if ($oldAddress != "" and $oldAddress != $wanStub) do={ $flush $oldAddress }',
   ];
 }
 

@@ -5,8 +5,13 @@
  */
 import type { Line } from "../args";
 
+const prefix = "192.0.2.";
+
 /** `192.0.2.1` for the first line: a different one for each, because rows of two lines may not be equal. */
-export const placeholder = (line: Pick<Line, "number">): string => `192.0.2.${line.number}`;
+export const placeholder = (line: Pick<Line, "number">): string => `${prefix}${line.number}`;
+
+/** Whether a row's value is a stand-in, with whatever follows it: `192.0.2.1/32`, `192.0.2.2%ether2`. */
+export const isPlaceholder = (value: string): boolean => value.startsWith(prefix);
 
 /** A line's address, or its stand-in, with what has to be said of a row that has it. */
 export function addressOf(line: Line): { readonly address: string; readonly isKnown: boolean } {

@@ -1,9 +1,10 @@
 /** What would go wrong with an office on its router, seen before anything is written. Pure: state in, findings out. */
 import type { Row } from "pulumi-routeros-provider";
-import { type DualWan, floors, type Line, needsOf, numberOf } from "../args";
+import { type DualWan, floors, type Line, loneTargets, needsOf, numberOf } from "../args";
 import { isWithin } from "../args/networks";
 import { type Plan, planDualWan, type RowStep } from "../plan";
-import { bare, enabled, isOn, mainDefaults, type RouterState } from "../status/rows";
+import { bringsNoServers } from "../plan/parts/lines";
+import { bare, enabled, isOn, mainDefaults, type RouterState, rulesOf } from "../status/rows";
 import { statusOf } from "../status/status";
 
 export interface Finding {
@@ -138,6 +139,12 @@ const interfaces: Check = ({ office, state }) => [
     ),
 ];
 
+/** RouterOS 6: "1.1.1.1 reachable via  ether2 - backup", "pppoe-isp1 reachable"; names may have blanks. */
+const leadsBy = (gatewayStatus: string, name: string): boolean =>
+  gatewayStatus
+    .split(",")
+    .some((hop) => hop.replace(/^.* via +/, "").replace(/ (?:un)?reachable.*$/, "") === name);
+
 const collidingDefaults: Check = ({ office, state }) => {
   const ours = new Set(office.lines.map(({ number }) => office.names.gateway(number)));
   const declared = new Set(
@@ -156,8 +163,7 @@ const collidingDefaults: Check = ({ office, state }) => {
         (name) =>
           through === name ||
           (row["immediate-gw"] ?? "").endsWith(`%${name}`) ||
-          // RouterOS 6: "1.1.1.1 reachable via pppoe-isp1".
-          (row["gateway-status"] ?? "").split(/[ ,]/).includes(name),
+          leadsBy(row["gateway-status"] ?? "", name),
       );
       // The lines' own clients are declared: their routes move to distance 251 and on.
       if (isOn(row.dynamic) && isOfDeclared) return false;
@@ -211,6 +217,70 @@ const reversePath: Check = ({ state }) => [
     ),
 ];
 
+/** `auto` (the default) tracks as soon as there is a rule that needs it, and the office has some. */
+const tracking: Check = ({ state }) => {
+  const value = state.menus["/ip/firewall/connection/tracking"]?.[0]?.enabled;
+  return [
+    (value === "no" || value === "false") &&
+      error(
+        "tracking",
+        "Connection tracking is off: nothing is translated, marked or ended, so no line would work. Set it to auto (/ip/firewall/connection/tracking/set enabled=auto)",
+      ),
+  ];
+};
+
+const ourKeys = ({ plan }: Scene, kind: RowStep["kind"]): ReadonlySet<string> =>
+  new Set(
+    plan.steps.flatMap((step) =>
+      step.is === "row" && step.kind === kind ? [String(step.args.comment ?? "")] : [],
+    ),
+  );
+
+const spoken = (row: Row): string =>
+  row.comment ? `"${row.comment}"` : `without a comment, ${row[".id"] ?? ""}`;
+
+/** Somebody else's. Rows without a comment may be those that `adopt` takes over by their conditions. */
+const isStrange = (scene: Scene, kind: RowStep["kind"]) => {
+  const ours = ourKeys(scene, kind);
+  const adopts = scene.office.adopt === true;
+  return ({ comment = "", ...row }: Row): boolean =>
+    !isOn(row.dynamic) && !ours.has(comment) && !(adopts && comment === "");
+};
+
+/** Rules of others that send packets into tables: before ours they decide, after ours they may decide again. */
+const strangeMarks: Check = (scene) =>
+  enabled(scene.state.menus["/ip/firewall/mangle"])
+    .filter(isStrange(scene, "FirewallMangle"))
+    .filter(
+      ({ action, chain }) => action === "mark-routing" && (chain === "prerouting" || chain === "output"),
+    )
+    .map((row) =>
+      warning(
+        "mangle",
+        `The router has a mangle rule of its own (${spoken(row)}) in ${row.chain} that marks routing with ${row["new-routing-mark"] ?? "a mark"}: what it marks leaves by that table, whichever line is in use, and may be marked again by the office's rules. Remove it, or say the same by pinning`,
+      ),
+    );
+
+/** A way to some network by table main is what the office's own first rules are, too. */
+const leadsInside = (row: Row): boolean =>
+  (row["dst-address"] ?? "") !== "" && row.table === "main" && (row.action ?? "lookup") === "lookup";
+
+/** Rules are tried first to last, and ours are put behind those that are there. */
+const strangeRules: Check = (scene) => {
+  const ours = ourKeys(scene, "RoutingRule");
+  const rules = rulesOf(scene.state);
+  const first = rules.findIndex((row) => ours.has(row.comment ?? ""));
+  return enabled(rules.slice(0, first < 0 ? rules.length : first))
+    .filter(isStrange(scene, "RoutingRule"))
+    .filter((row) => !leadsInside(row))
+    .map((row) =>
+      warning(
+        "rules",
+        `The router has a routing rule of its own (${spoken(row)}, ${row.action ?? "lookup"}${row.table ? ` ${row.table}` : ""}) before those of the office: what it matches never gets to them, and follows no line. Remove it, move it behind them, or say the same by pinning`,
+      ),
+    );
+};
+
 const addressesOf = ({ menus }: RouterState, line: Line): readonly string[] =>
   enabled(menus["/ip/address"])
     .filter((row) => row.interface === line.interface)
@@ -228,7 +298,7 @@ const carrierGrade: Check = ({ office, state }) => {
       .map((address) =>
         warning(
           "cgnat",
-          `${line.name} has the address ${address}, behind the provider's NAT: nobody on the internet can open a connection to it, so forwarded ports and services answer on the other lines only`,
+          `${line.name} has the address ${address}, behind the provider's NAT: nobody on the internet can open a connection to it, so forwarded ports and services answer on the other lines only, unless that box forwards them to this address. Hosts inside that use the box's public address are not led back by hairpin, because the router has not that address`,
         ),
       ),
   );
@@ -260,6 +330,8 @@ const askedGateways: Check = (scene) => {
     );
 };
 
+const lone: Check = ({ office }) => loneTargets(office).map((sentence) => warning("targets", sentence));
+
 const sameGateway: Check = (scene) => {
   const gateways = gatewaysOf(scene);
   return gateways
@@ -290,21 +362,38 @@ const clock: Check = ({ state }) => {
   ];
 };
 
+/** Lines that are declared bring no name servers: those of a provider answer its own customers only. */
 const nameServers: Check = ({ office, state }) => {
   const dns = state.menus["/ip/dns"]?.[0];
   if (dns === undefined) return [];
-  const own = (dns.servers ?? "") !== "";
-  const others = (dns["dynamic-servers"] ?? "") !== "";
+  const own = (dns.servers ?? "") !== "" || (dns["use-doh-server"] ?? "") !== "";
+  if (own || !bringsNoServers(office)) return [];
+  const set = "set some that any line reaches, such as /ip/dns/set servers=9.9.9.9,1.1.1.1";
+  if ((dns["dynamic-servers"] ?? "") === "")
+    return [warning("dns", `The router has no DNS servers of its own: ${set}`)];
+  const given = `The router has no DNS servers of its own, only those that its lines give it (${dns["dynamic-servers"]})`;
+  const why = "use-peer-dns=no, because most answer their own customers only";
   return [
-    !own &&
-      office.lines.some(({ access }) => access.kind === "pppoe" || access.kind === "dhcp") &&
-      warning(
-        "dns",
-        `The router has no DNS servers of its own${others ? ", only those that the lines gave it, which are switched off (most answer their own customers only)" : ""}: ` +
-          "set some that any line reaches, such as /ip/dns/set servers=9.9.9.9,1.1.1.1",
-      ),
+    keepsOthers(office, state)
+      ? warning("dns", `${given}. Those of the declared lines are switched off (${why}): ${set}`)
+      : error(
+          "dns",
+          `${given}, and they are switched off (${why}): nobody inside who asks the router could resolve a name any more. First ${set}`,
+        ),
   ];
 };
+
+/** Whether somebody gives name servers who is not declared: another client, or a modem. */
+function keepsOthers(office: DualWan, { menus }: RouterState): boolean {
+  const ofLines = new Set(office.lines.map((line) => line.interface));
+  const gives = (row: Row, name: string | undefined) =>
+    isOn(row["use-peer-dns"]) && (name === undefined || !ofLines.has(name));
+  return (
+    office.lines.some(({ access }) => access.kind === "existing") ||
+    enabled(menus["/ip/dhcp-client"]).some((row) => gives(row, row.interface)) ||
+    enabled(menus["/interface/pppoe-client"]).some((row) => gives(row, row.name))
+  );
+}
 
 /** Rows by comment that are there twice would stop the deployment half way. */
 const twins: Check = ({ state, plan }) =>
@@ -409,9 +498,13 @@ const checks: readonly Check[] = [
   namedFastTrack,
   fastTrack,
   reversePath,
+  tracking,
+  strangeMarks,
+  strangeRules,
   carrierGrade,
   sameGateway,
   askedGateways,
+  lone,
   clock,
   nameServers,
   twins,

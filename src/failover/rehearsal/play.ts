@@ -46,6 +46,14 @@ export interface Spell {
   readonly to: number;
 }
 
+/** A source whose packets get through by another line than before, or (`reconnects`) by a new connection. */
+export interface Move {
+  /** Its name. */
+  readonly source: string;
+  readonly at: number;
+  readonly line: string;
+}
+
 export interface Play {
   readonly begun: number;
   readonly length: number;
@@ -65,6 +73,16 @@ export interface Play {
   readonly endsOn: string;
   /** Rows that held another address or gateway than their line's at the end. */
   readonly stale: readonly string[];
+  /** When rows held another address or gateway than their line's; nothing of it is seen where days are played. */
+  readonly staleSpells: readonly Spell[];
+  /** By which line the packets of each source got through, whenever that changed. */
+  readonly moves: readonly Move[];
+  /** When a TCP session was opened again. */
+  readonly reconnects: readonly Omit<Move, "line">[];
+  /** The most runs of the decide script that were under way at once. */
+  readonly runsAtOnce: number;
+  /** The line in use by the status row at the end; undefined where there is none. */
+  readonly recorded: string | undefined;
   /** What the simulator does not implement and a packet met: the play says nothing then. */
   readonly gaps: readonly string[];
 }

@@ -1,5 +1,5 @@
 /** What a rehearsal can do to an office, as data. */
-import type { IspOptions, IspState } from "routeros-simulator";
+import type { IspOptions, IspState, SourceOptions } from "routeros-simulator";
 import type { DualWan, Line } from "../args";
 import type { Play } from "./play";
 
@@ -85,6 +85,8 @@ export interface Scenario {
   unfit?(office: DualWan): string | undefined;
   /** The providers' lines, where they are not the usual ones. */
   isps?(line: Line): Partial<IspOptions>;
+  /** Who uses the network besides the usual ones. */
+  sources?(office: DualWan): readonly SourceOptions[];
   events(office: DualWan): readonly StagedEvent[];
   demands(office: DualWan): readonly Demand[];
 }

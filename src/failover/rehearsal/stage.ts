@@ -14,7 +14,6 @@ import type { DualWan } from "../args";
 import { noticeServers, prepareNotices } from "./notices";
 import type { LinePhase, Play } from "./play";
 import type { LineControl, Scenario, Stage, StagedEvent } from "./scenario";
-import { staleRows } from "./stale";
 import { ispOf, lan, portOf, sourcesOf, targetsOf } from "./surroundings";
 import { watch } from "./watch";
 
@@ -45,6 +44,9 @@ const settling = 100_000;
 const endConnections =
   ":foreach entry in=[/ip firewall connection find] do={ :do { /ip firewall connection remove $entry } on-error={} }";
 
+/** What most sources keep to where nothing else is said, in milliseconds. */
+const usualPeriod = 1000;
+
 /** Milliseconds by which the moment of events is shifted with the seed: longer than any controller's period. */
 const phases = 45_000;
 
@@ -65,6 +67,7 @@ export async function play({ office, controller, version, seed, scenario }: Stag
   installJobs(router, scripts);
   prepare(office, router);
   prepareNotices(office, router);
+  const sources = [...sourcesOf(office, scenario.traffic), ...(scenario.sources?.(office) ?? [])];
   const network = createNetwork({
     router,
     seed,
@@ -74,14 +77,15 @@ export async function play({ office, controller, version, seed, scenario }: Stag
       ...noticeServers(office),
       ...(controller.hosts ?? []).map((address) => ({ address })),
     ],
-    sources: sourcesOf(office, scenario.traffic),
+    sources,
   });
   const typist = consoleOf(router, scripts, clock);
   await typist(controller.install(office).rsc);
   // A moment that is no multiple of anybody's period.
   await network.run(settling + phaseOf(seed));
   if (controller.beginsAnew === true) await typist(endConnections);
-  return record({ office, router, network, clock, scripts, scenario });
+  const period = Math.max(...sources.map(({ every = usualPeriod }) => every));
+  return record({ office, router, network, clock, scripts, scenario, period });
 }
 
 function phaseOf(seed: number): number {
@@ -103,9 +107,10 @@ const modemsOf = ({ lines }: DualWan): string[] =>
     .filter(({ access, gateway }) => access.kind === "existing" && gateway.by === "interface")
     .map((line) => line.interface);
 
-/** What an office has before: a bridge with a network, and lines that are set up elsewhere. */
+/** What an office has before: a bridge with a network, name servers, and lines that are set up elsewhere. */
 function prepare(office: DualWan, { hand }: RouterConfiguration): void {
   hand.add("/interface/bridge", { name: office.lan.interface });
+  hand.set("/ip/dns", "", { servers: "9.9.9.9" });
   hand.add("/interface/bridge/port", { bridge: office.lan.interface, interface: "ether-lan" });
   hand.add("/ip/address", { address: lan.router, interface: office.lan.interface });
   for (const line of office.lines) {
@@ -162,12 +167,14 @@ interface Scene {
   readonly clock: ManualClock;
   readonly scripts: Scripts;
   readonly scenario: Scenario;
+  /** Milliseconds in which every source sends something. */
+  readonly period: number;
 }
 
-async function record({ office, router, network, clock, scripts, scenario }: Scene): Promise<Play> {
+async function record({ office, router, network, clock, scripts, scenario, period }: Scene): Promise<Play> {
   const begun = clock.now();
   network.resetReport();
-  const seen = watch(router, network, clock);
+  const seen = watch({ office, router, network, clock, period });
   const stage = stageOf({ office, router, network, scripts });
   const phases = linePhases(office, begun);
   const events = scenario.events(office);
@@ -188,7 +195,6 @@ async function record({ office, router, network, clock, scripts, scenario }: Sce
     sources,
     gaps,
     ...seen.end(),
-    stale: staleRows(office, router),
     lines: phases.end(clock.now()),
     events: events
       .filter(({ label }) => label !== "")

@@ -2,7 +2,8 @@
 import type { DualWan } from "../args";
 import { quoted } from "../controller/text";
 import type { Plan, PlannedStep, RowStep } from "../plan";
-import { type AddCommand, commandOf, secretNames } from "./commands";
+import { commandOf, secretNames } from "./commands";
+import { attributesOf, conditions, consolePath, ends, foundBy } from "./conditions";
 
 export interface RscOptions {
   /** Whether passwords and tokens are in it. A file that lacks some ends at once when it is imported. Default false. */
@@ -10,8 +11,9 @@ export interface RscOptions {
 }
 
 /**
- * The plan of an office for `/import`, on a router that has none of its rows yet: where its script is already, the import
- * ends before anything is written. What routers have from the factory (the list of lines, a FastTrack rule) is used.
+ * The plan of an office for `/import`, on a router that has none of its rows yet: where a name or a comment of the office is
+ * taken, or where nobody would answer DNS, the import ends before anything is written. What routers have from the factory (the
+ * list of lines, a DHCP client, a FastTrack rule) is used.
  *
  * Rows that wait for an address are added disabled, as a deployment adds them, and the setup script at the end brings the
  * addresses in. Rules whose place matters are put at the top, or before the FastTrack rule.
@@ -20,9 +22,9 @@ export function toRsc(office: DualWan, plan: Plan, { showSensitive = false }: Rs
   const hides = !showSensitive && plan.steps.some((step) => step.is === "row" && secretNames(step).size > 0);
   const lines = [
     `# ${office.lines.map(({ name }) => name).join(", ")} on RouterOS ${office.dialect}: ${plan.steps.filter(({ is }) => is === "row").length} rows.`,
-    "# Import it in one go, with safe mode on.",
+    ...howToImport(plan),
     ...(hides ? [ends("passwords and tokens are left out of this file: make it with --show-sensitive")] : []),
-    ...onlyOnce(office),
+    ...conditions(office, plan),
   ];
   let part = "";
   let section = "";
@@ -41,14 +43,17 @@ export function toRsc(office: DualWan, plan: Plan, { showSensitive = false }: Rs
   return `${lines.join("\n")}\n`;
 }
 
-const ends = (why: string): string => `:error ${quoted(why)}`;
+/** Actions that safe mode can undo; with more it ends by itself, and undoes nothing (manual, "Safe Mode"). */
+const undoable = 100;
 
-function onlyOnce({ names }: DualWan): string[] {
-  const { decide } = names.script;
+/** A row that waits for an address is written a second time when it is enabled. */
+function howToImport({ steps }: Plan): string[] {
+  const actions = steps.filter((step) => step.is !== "order").length;
+  const enabled = steps.filter((step) => step.is === "row" && step.args.disabled === true).length;
+  if (actions + enabled <= undoable) return ["# Import it in one go, with safe mode on."];
   return [
-    `:if ([:len [/system script find where name=${quoted(decide)}]] > 0) do={`,
-    `  ${ends(`the script ${decide} is on this router already, and this file is for one that has none of the office's rows: remove them first`)}`,
-    "}",
+    `# Import it in one go. Safe mode is no help: it keeps only the last ${undoable} actions, and ends without undoing any where`,
+    `# there are more; this file has ${actions + enabled}. Save a backup before: /system backup save`,
   ];
 }
 
@@ -78,26 +83,19 @@ const places: Readonly<Record<string, string>> = {
   "before-fasttrack": "find where action=fasttrack-connection !dynamic",
 };
 
-/** What a router may have from the factory, and how it is found there. */
-function foundBy({ kind, retain }: RowStep): readonly string[] | undefined {
-  if (kind === "InterfaceList") return ["name"];
-  if (kind === "InterfaceListMember") return ["list", "interface"];
-  return retain === true ? ["comment"] : undefined;
-}
-
 function rowLines(office: DualWan, step: RowStep, showSensitive: boolean): string[] {
   const command = commandOf(office, step, showSensitive);
   const why = `# ${step.key}: ${step.reason}`;
   // A script without its tokens is no script.
   if (!showSensitive && secretNames(step).has("source")) return [why, "# Left out, because it holds tokens."];
-  const add = addOf(command);
+  const add = attributesOf(command.attributes);
   const menu = consolePath(command.path);
   const known = foundBy(step);
   if (known !== undefined) {
     const same = command.attributes.filter(([name]) => known.includes(name));
     return [
       why,
-      `:local there [${menu} find where ${addOf({ ...command, attributes: same })}]`,
+      `:local there [${menu} find where ${attributesOf(same)}]`,
       `:if ([:len $there] = 0) do={ ${menu} add ${add} } else={ ${menu} set $there ${add} }`,
     ];
   }
@@ -117,9 +115,3 @@ function placeOf(office: DualWan, step: RowStep): string[] {
   if (where === undefined) return [];
   return [`:local before [${consolePath(commandOf(office, step, false).path)} ${where}]`];
 }
-
-/** `/ip/firewall/nat` → `/ip firewall nat`: what both families read. */
-const consolePath = (path: string): string => `/${path.slice(1).replace(/\//g, " ")}`;
-
-const addOf = ({ attributes }: AddCommand): string =>
-  attributes.map(([name, value]) => `${name}=${quoted(value)}`).join(" ");

@@ -10,8 +10,9 @@ import { wrapped } from "./wrapped";
 export interface ShownStep {
   readonly part: string;
   readonly name: string;
-  /** Command without its menu's arguments that are long, such as sources of scripts. */
+  /** The menu that the row is added to, as the router calls it: `/ip/firewall/mangle`. `order` where rules are put in order. */
   readonly menu: string;
+  /** What is sent, by RouterOS's names, in full; what is secret is masked. */
   readonly values: Readonly<Record<string, string>>;
   readonly reason: string;
   /** Properties that the router changes by itself. */
@@ -36,7 +37,7 @@ function rowOf(office: DualWan, step: RowStep) {
   const owned = (step.args.runtimeOwned ?? []) as readonly string[];
   return {
     menu: path,
-    values: Object.fromEntries(attributes.map(([name, value]) => [name, abridged(value)])),
+    values: Object.fromEntries(attributes),
     runtimeOwned: owned,
     waits: step.args.disabled === true,
     redials: step.redials ?? [],
@@ -57,13 +58,6 @@ function otherOf(step: Exclude<PlannedStep, RowStep>) {
 
 const mapped = (args: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]));
-
-const longest = 60;
-function abridged(value: string): string {
-  const lines = value.split("\n").length;
-  if (lines > 1) return `(${lines} lines)`;
-  return value.length > longest ? `${value.slice(0, longest)}…` : value;
-}
 
 /** What says nothing on a row that was just added. */
 const usual: Readonly<Record<string, string>> = { disabled: "no", comment: "" };
@@ -102,8 +96,17 @@ export function toTable(office: DualWan, plan: Plan, { width = 120 }: TableOptio
 const valuesOf = ({ name, values }: ShownStep): string =>
   Object.entries(values)
     .filter(([key, value]) => value !== usual[key] && value !== name)
-    .map(([key, value]) => `${key}=${value}`)
+    // Flags, such as `fib` of a table, have no value.
+    .map(([key, value]) => (value === "" ? key : `${key}=${abridged(value)}`))
     .join(" ");
+
+/** Texts that are too long for a cell of a table. */
+const longest = 60;
+function abridged(value: string): string {
+  const lines = value.split("\n").length;
+  if (lines > 1) return `(${lines} lines)`;
+  return value.length > longest ? `${value.slice(0, longest)}…` : value;
+}
 
 function remarks({ waits, runtimeOwned, redials }: ShownStep): string {
   const owned = runtimeOwned.filter((name) => name !== "disabled");
@@ -121,6 +124,6 @@ export function summary(office: DualWan, plan: Plan): string {
   const rows = plan.steps.filter(({ is }) => is === "row").length;
   const size = plan.steps
     .filter((step): step is RowStep => step.is === "row" && step.kind === "Script")
-    .reduce((sum, { args }) => sum + String(args.source ?? "").length, 0);
+    .reduce((sum, { args }) => sum + Buffer.byteLength(String(args.source ?? "")), 0);
   return [`${rows} rows, scripts of ${(size / 1024).toFixed(1)} KB together.`, ...costs(office)].join("\n");
 }

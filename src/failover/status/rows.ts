@@ -19,6 +19,7 @@ export const menusRead = [
   "/ip/address",
   "/ip/dhcp-client",
   "/ip/dns",
+  "/ip/firewall/connection/tracking",
   "/ip/firewall/filter",
   "/ip/firewall/mangle",
   "/ip/firewall/nat",

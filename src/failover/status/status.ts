@@ -1,6 +1,7 @@
 /** Which line an office uses, since when and why, as its router says. */
 import type { Row } from "pulumi-routeros-provider";
 import type { DualWan, Line } from "../args";
+import { freed } from "./order";
 import { bare, isOn, mainDefaults, type RouterState, rulesOf } from "./rows";
 
 export interface LineStatus {
@@ -71,7 +72,8 @@ export function statusOf(office: DualWan, state: RouterState): OfficeStatus {
 
 function forcedLine({ lines, maintenance }: DualWan, ordered: string): OfficeStatus["forced"] {
   if (lines.some(({ name }) => name === ordered)) return { line: ordered, by: "router" };
-  return ordered === "" && maintenance !== undefined ? { line: maintenance, by: "arguments" } : undefined;
+  const isFree = maintenance === undefined || ordered === freed(maintenance);
+  return isFree ? undefined : { line: maintenance, by: "arguments" };
 }
 
 const gateOf = ({ names }: DualWan, line: Line, state: RouterState): Row | undefined =>

@@ -19,6 +19,8 @@ const address = 'an IPv4 address is needed, such as "203.0.113.10"';
 const network = 'a network is needed, such as "192.168.88.0/24"';
 const prefixed = 'an address with its prefix length is needed, such as "198.51.100.20/24"';
 const characters = "a name has no blanks, quotes, brackets, commas, semicolons, $ or \\";
+const ofInterface =
+  "an interface has no quotes, brackets, commas, semicolons, $, \\, tabs or line breaks in its name";
 const from = (span: string) => `a duration from ${span} is needed, such as "5s" or "250ms"`;
 const flush =
   'onSwitch.flush: use "departed-wan", "nothing", { services: "how-to" } or { services: [{ protocol: "udp", port: 5060 }] }; ' +
@@ -90,7 +92,13 @@ describe("a mistake in the arguments is told with its place:", () => {
       ["a name alone", office({ wans: [pppoe, "ether2"] }), `wans[1]: ${kinds}`],
       ["no interface", second({ access: "dhcp" }), "wans[1].interface: is missing"],
       ["an empty interface", second({ ...dhcp, interface: "" }), "wans[1].interface: a name is needed"],
-      ["a blank in it", second({ ...dhcp, interface: "ether 2" }), `wans[1].interface: ${characters}`],
+      ["blanks in it, as RouterOS takes them", second({ ...dhcp, interface: "ether2 - backup" })],
+      [
+        "a blank behind it",
+        second({ ...dhcp, interface: "ether2 " }),
+        "wans[1].interface: a name has no blank at its beginning or end",
+      ],
+      ["quotes in it", second({ ...dhcp, interface: 'ether"2' }), `wans[1].interface: ${ofInterface}`],
       [
         "an interface that is all others",
         second({ ...dhcp, interface: "!ether2" }),
@@ -192,7 +200,7 @@ describe("a mistake in the arguments is told with its place:", () => {
     each([
       ["no group", office({ lan: "bridge" }), "lan: a group of arguments is needed, not a string"],
       ["no network", office({ lan: { networks: ["192.168.88.0/33"] } }), `lan.networks[0]: ${network}`],
-      ["an interface", office({ lan: { interface: "br idge" } }), `lan.interface: ${characters}`],
+      ["an interface", office({ lan: { interface: "br[idge" } }), `lan.interface: ${ofInterface}`],
       [
         "a list",
         office({ lan: { wanList: "*1" } }),
@@ -217,6 +225,12 @@ describe("a mistake in the arguments is told with its place:", () => {
     each([
       ["no such kind", probes({ kind: "arp" }), 'probes.kind: use "ping" or "tcp" or "http" or "dns"'],
       ["no targets", probes({ targets: [] }), "probes.targets: at least one target is needed"],
+      [
+        "a web server that nobody named",
+        probes({ kind: "http" }),
+        'probes.targets: are needed with kind "http": addresses of hosts that answer GET / over plain HTTP with 200 or 204, best ' +
+          "your own. The hosts that are asked otherwise do not, and no line would ever be up",
+      ],
       ["a name", probes({ targets: ["one.one.one.one"] }), `probes.targets[0]: ${address}`],
       [
         "many targets",
@@ -389,7 +403,7 @@ describe("a mistake in the arguments is told with its place:", () => {
 describe("mistakes in the arguments", () => {
   it("are listed all at once, in one message", () => {
     const args = {
-      wans: [{ access: "pppoe", interface: "ether 1", user: "u" }, { access: "dhcp" }],
+      wans: [{ access: "pppoe", interface: "ether;1", user: "u" }, { access: "dhcp" }],
       interval: "often",
       onSwitch: { notify: [{ email: { to: "noc" } }] },
       inbound: [web, { ...web, port: 0 }],
@@ -402,7 +416,7 @@ describe("mistakes in the arguments", () => {
           error.message,
           [
             "These arguments of the failover cannot be used:",
-            `- wans[0].interface: ${characters}`,
+            `- wans[0].interface: ${ofInterface}`,
             "- wans[0].password: is missing",
             "- wans[1].interface: is missing",
             `- interval: ${from("1s to 10m")}`,

@@ -108,6 +108,43 @@ describe("arguments that cannot be together are told with their place:", () => {
         { ...wans(pppoe, standing), lan: { networks: ["203.0.113.128/25"] } },
         "wans[1].address: is in a network inside (lan.networks)",
       ],
+      [
+        "a line's network around one inside",
+        { ...wans(pppoe, standing), lan: { networks: ["203.0.113.192/26"] } },
+        "wans[1].address: 203.0.113.128/25 overlaps 203.0.113.192/26, a network inside (lan.networks): packets to it would stay inside",
+      ],
+      [
+        "a line behind a box, in the network of the office",
+        {
+          ...wans(pppoe, { ...standing, address: "192.168.88.2/24", gateway: "192.168.88.1" }),
+          lan: { networks: ["192.168.88.0/25"] },
+        },
+        "wans[1].address: 192.168.88.0/24 overlaps 192.168.88.0/25, a network inside (lan.networks): packets to it would stay inside",
+      ],
+      [
+        "a further address inside",
+        {
+          ...wans({ ...pppoe, secondaryAddresses: ["203.0.119.9/29"] }, dhcp),
+          lan: { networks: ["203.0.119.0/24"] },
+        },
+        "wans[0].secondaryAddresses[0]: 203.0.119.8/29 overlaps 203.0.119.0/24, a network inside (lan.networks): packets to it would stay inside",
+      ],
+      [
+        "the address of a network",
+        wans(pppoe, { ...standing, address: "203.0.113.0/30", gateway: "203.0.113.1" }),
+        "wans[1].address: is the network address of 203.0.113.0/30: no host can have it",
+      ],
+      [
+        "the address of all hosts, and a gateway that is none",
+        wans(pppoe, { ...standing, address: "203.0.113.3/30", gateway: "203.0.113.0" }),
+        "wans[1].address: is the broadcast address of 203.0.113.0/30: no host can have it",
+        "wans[1].gateway: is the network address of 203.0.113.0/30: no host can have it",
+      ],
+      [
+        "a further address of no host",
+        wans({ ...pppoe, secondaryAddresses: ["198.51.100.8/29"] }, dhcp),
+        "wans[0].secondaryAddresses[0]: is the network address of 198.51.100.8/29: no host can have it",
+      ],
     ]);
   });
 
@@ -230,7 +267,7 @@ describe("arguments that cannot be together are told with their place:", () => {
     const netwatch = "probes.kind: needs RouterOS 7: netwatch of RouterOS 6 can only ping";
     each([
       ["tcp", six({ probes: { kind: "tcp" } }), netwatch],
-      ["http", six({ probes: { kind: "http" } }), netwatch],
+      ["http", six({ probes: { kind: "http", targets: ["203.0.118.80", "203.0.118.81"] } }), netwatch],
       ["dns", six({ probes: { kind: "dns" } }), netwatch],
       [
         "tuned checks",
@@ -300,6 +337,26 @@ describe("arguments that cannot be together are told with their place:", () => {
         "inbound: mail and web forward the same port, tcp 443",
       ],
       [
+        "ranges of ports that meet",
+        office({
+          inbound: [
+            { ...web, port: "5000-5010" },
+            { ...web, name: "mail", port: 5005 },
+          ],
+        }),
+        "inbound: mail and web forward the same port, tcp 5005 (5000-5010)",
+      ],
+      [
+        "a service of the router among them",
+        office({ inbound: [{ ...web, port: "8000-9000" }], routerServices: [winbox] }),
+        "inbound: web forwards tcp 8000-9000, which winbox of the router needs (8291)",
+      ],
+      [
+        "a network as a server",
+        office({ inbound: [{ ...web, to: "10.0.0.0" }] }),
+        "inbound: web forwards to 10.0.0.0, which is the network address of 10.0.0.0/8: no host can have it",
+      ],
+      [
         "a server outside",
         office({ inbound: [{ ...web, to: "203.0.119.5" }] }),
         "inbound: web forwards to 203.0.119.5, which is in none of lan.networks: add its network there",
@@ -358,6 +415,27 @@ describe("arguments that only look like a clash", () => {
       { ...wans({ ...pppoe, name: "main" }, dhcp), naming: { prefix: "office" } },
     ],
     ["a name that begins like another", wans({ ...pppoe, name: "LTE" }, { ...dhcp, name: "LTE-2" })],
+    [
+      "ranges of ports side by side",
+      office({
+        inbound: [
+          { ...web, port: "5000-5010" },
+          { ...web, name: "mail", port: 5011 },
+          { ...web, name: "sip", port: "5000-5010", protocol: "udp" },
+        ],
+      }),
+    ],
+    [
+      "a line between two routers, of two addresses",
+      wans(pppoe, { ...standing, address: "203.0.113.0/31", gateway: "203.0.113.1" }),
+    ],
+    [
+      "a line behind a box beside the network of the office",
+      {
+        ...wans(pppoe, { ...standing, address: "192.168.1.2/24", gateway: "192.168.1.1" }),
+        lan: { networks: ["192.168.88.0/24"] },
+      },
+    ],
     ["an interval just long enough", office({ interval: "4s" })],
     ["the very promise", office({ objectives: { blackHole: "19s" } })],
   ] as const)

@@ -1,6 +1,6 @@
 /** Arguments that would do nothing beside others. */
 import { each, type Given } from "../support/mistakes";
-import { dhcp, plain, pppoe } from "../support/offices";
+import { dhcp, lte, plain, pppoe, standing } from "../support/offices";
 
 const office = (change: Given): Given => ({ ...plain, ...change });
 const routes = (change: Given): Given => office({ strategy: "recursive", ...change });
@@ -81,7 +81,7 @@ describe("arguments that would do nothing are refused:", () => {
       ],
       [
         "a line that is asked seldom",
-        metered(true, { probes: { kind: "http" }, objectives }),
+        metered(true, { probes: { kind: "http", targets: ["203.0.118.80", "203.0.118.81"] }, objectives }),
         `wans[1].metered: true has no meaning with probes of kind "http": netwatch asks each line all the time. ${orBlock}`,
       ],
     ]);
@@ -94,6 +94,42 @@ describe("arguments that would do nothing are refused:", () => {
         probes({ failback: "manual", dwell: "5m" }),
         'probes.dwell: has no meaning with failback "manual": no line takes over again by itself',
       ],
+    ]);
+  });
+
+  describe("hooks of lines that can have none", () => {
+    const hooked = (line: Given) => ({
+      wans: [
+        { ...line, hooks: true },
+        { ...dhcp, interface: "ether5" },
+      ],
+    });
+    each([
+      [
+        "a standing line",
+        hooked(standing),
+        "wans[0].hooks: true does nothing: a standing address never changes. Leave it out",
+      ],
+      [
+        "a line that is set up elsewhere",
+        hooked(lte),
+        "wans[0].hooks: true does nothing: the line is set up elsewhere, and nothing of it is written. Leave it out: sync looks at it in every round",
+      ],
+      [
+        "a session with a profile of somebody else's",
+        hooked({ ...pppoe, profile: "of-the-provider" }),
+        "wans[0].hooks: true does nothing: the hook would have to be in the profile of-the-provider, and profiles of others are not changed. Leave out profile, or hooks",
+      ],
+      [
+        "a session, and a client: they can",
+        {
+          wans: [
+            { ...pppoe, hooks: true },
+            { ...dhcp, hooks: true },
+          ],
+        },
+      ],
+      ["none, where there can be none", { wans: [{ ...standing, hooks: false }, dhcp] }],
     ]);
   });
 
@@ -125,7 +161,13 @@ describe("arguments that would do nothing are refused:", () => {
         metered({ block: "heavy" }, { probes: { kind: "tcp" }, objectives }),
       ],
       ["a line that is asked seldom, by ping", metered(true, {})],
-      ["a limit of netwatch", office({ probes: { kind: "http", maxRtt: "100ms" }, objectives })],
+      [
+        "a limit of netwatch",
+        office({
+          probes: { kind: "http", targets: ["203.0.118.80", "203.0.118.81"], maxRtt: "100ms" },
+          objectives,
+        }),
+      ],
       ["a dwell beside an automatic way back", probes({ failback: { after: "5m" }, dwell: "5m" })],
     ]);
   });

@@ -18,6 +18,7 @@ const good: Readonly<Record<string, string>> = {
   "RouterOS 6": `{ ${two}, dialect: 6, probes: { kind: "ping", packets: 3 } }`,
   "RouterOS 6, recursive": `{ ${two}, dialect: 6, strategy: "recursive", probes: { targets: ["1.1.1.1", "9.9.9.9"] } }`,
   "probes by TCP": `{ ${two}, dialect: 7, probes: { kind: "tcp", port: 443 } }`,
+  "probes by HTTP": `{ ${two}, probes: { kind: "http", targets: ["203.0.113.80"], port: 8080 } }`,
   "tuned checks": `{ ${two}, strategy: "recursive", probes: { ${checkGateway} } }`,
   "a blocked list": `{ wans: [${pppoe}, { access: "dhcp", interface: "ether2", metered: { block: "heavy" } }] }`,
   "a delayed way back": `{ ${two}, probes: { failback: { after: "30m" } } }`,
@@ -60,6 +61,7 @@ const bad: Readonly<Record<string, readonly [args: string, word: string]>> = {
     "user",
   ],
   "RouterOS 6 with probes by TCP": [`{ ${two}, dialect: 6, probes: { kind: "tcp" } }`, "kind|tcp"],
+  "probes by HTTP of nobody": [`{ ${two}, probes: { kind: "http" } }`, "targets|kind"],
   "RouterOS 6 with probes by DNS": [`{ ${two}, dialect: 6, probes: { kind: "dns" } }`, "kind|dns"],
   "RouterOS 6 with tuned checks": [
     `{ ${two}, dialect: 6, strategy: "recursive", probes: { ${checkGateway} } }`,

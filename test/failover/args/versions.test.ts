@@ -12,7 +12,7 @@ describe("the RouterOS that an office needs", () => {
     ["recursive routes", { strategy: "recursive" }, "7.12"],
     ["recursive routes on RouterOS 6", { strategy: "recursive", dialect: 6 }, "6.49"],
     ["probes by TCP", { probes: { kind: "tcp" } }, "7.12"],
-    ["probes by HTTP", { probes: { kind: "http" } }, "7.12"],
+    ["probes by HTTP", { probes: { kind: "http", targets: ["203.0.118.80", "203.0.118.81"] } }, "7.12"],
     ["probes by DNS", { probes: { kind: "dns" } }, "7.16", 'probes.kind "dns" 7.16'],
     ["tuned checks", { strategy: "recursive", probes: { checkGateway } }, "7.21", "probes.checkGateway 7.21"],
   ] as const)

@@ -60,7 +60,7 @@ const samples: Readonly<Record<string, object>> = {
   "one with everything": everything,
   "one that probes by netwatch": {
     ...everything,
-    probes: { kind: "http" },
+    probes: { kind: "http", targets: ["203.0.118.80", "203.0.118.81"] },
     objectives: { blackHole: "1m" },
   },
   "one whose routes decide": { ...everything, strategy: "recursive", pinning: [] },

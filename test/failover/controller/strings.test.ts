@@ -199,6 +199,44 @@ describe("what people write", () => {
       (error: Error) => error instanceof DualWanError && /lan\.fastTrackRule: no quotes/.test(error.message),
     );
   });
+
+  for (const dialect of [6, 7] as const)
+    it(`RouterOS ${dialect}: interfaces with blanks in their names carry an office, and are left when they die`, async function () {
+      this.timeout(60_000);
+      const planned = planOf({
+        dialect,
+        wans: [
+          { ...pppoe, interface: "ether1 - dsl", pppoeInterface: "dsl of ISP1" },
+          { ...dhcp, interface: "ether2 - backup" },
+          { ...dhcp, interface: "ether3 - spare" },
+        ],
+        tunnels: { gre: [{ name: "gre to hq", wan: "ISP2", remoteAddress: "203.0.118.1" }] },
+      });
+      const office = lab(planned);
+      await office.type(fileOf(planned));
+      await office.clock.advance(120_000);
+      const { hand } = office.router;
+      const gateways = () =>
+        hand
+          .print("/ip/route")
+          .filter(({ comment }) => /^GW/.test(comment ?? ""))
+          .sort((left, right) => Number(left.distance) - Number(right.distance))
+          .map(({ gateway }) => gateway?.replace(/^[\d.]+/, ""));
+      assert.deepEqual(gateways(), ["dsl of ISP1", "%ether2 - backup", "%ether3 - spare"]);
+      for (const line of hand.print(dialect === 6 ? "/ip/route/rule" : "/routing/rule"))
+        assert.notEqual(line.disabled, "true", line.comment);
+      assert.doesNotMatch(hand.print("/interface/gre")[0]?.["local-address"] ?? "", /^192\.0\.2\./);
+      office.network.link("ether1 - dsl", false);
+      await office.clock.advance(60_000);
+      assert.equal(gateways()[0], "%ether2 - backup");
+      office.network.link("ether2 - backup", false);
+      await office.clock.advance(60_000);
+      assert.equal(gateways()[0], "%ether3 - spare");
+      assert.deepEqual(
+        office.log.filter((line) => /needs|error/.test(line)),
+        [],
+      );
+    });
 });
 
 /** Every value of every menu that an office has rows in. */

@@ -99,7 +99,7 @@ describe("the plan of the how-to's office", () => {
     ],
     [
       "ISP2 restrict output",
-      "/ip/firewall/filter chain=output action=drop src-address-list=!ISP2_src_IPs dst-address=192.0.2.2 out-interface=ether2",
+      "/ip/firewall/filter chain=output action=drop src-address-list=!ISP2_src_IPs dst-address=192.0.2.2 out-interface=ether2 ipsec-policy=out,none",
     ],
   ];
   for (const [key, inSeven, inSix = inSeven] of same) {

@@ -342,6 +342,125 @@ describe("before an office is set up", function () {
     ]);
   });
 
+  describe("connection tracking", () => {
+    const set =
+      (enabled: string) =>
+      ({ router }: Lab) =>
+        router.hand.set("/ip/firewall/connection/tracking", "", { enabled });
+    const off =
+      /^error tracking: Connection tracking is off: .* Set it to auto \(\/ip\/firewall\/connection\/tracking\/set enabled=auto\)$/;
+    each([
+      { what: "off", router: set("no"), says: [off] },
+      { what: "off, RouterOS 6", args: with6(plain), router: set("no"), says: [off] },
+      { what: "on", router: set("yes") },
+      { what: "as it is by default", router: set("auto") },
+    ]);
+  });
+
+  for (const dialect of [7, 6] as const)
+    describe(`marks of others, RouterOS ${dialect}`, () => {
+      const rule =
+        (row: Record<string, string>) =>
+        ({ router }: Lab) => {
+          if (dialect === 7) router.hand.add("/routing/table", { name: "vpn", fib: "" });
+          router.hand.add("/ip/firewall/mangle", {
+            chain: "prerouting",
+            action: "mark-routing",
+            "new-routing-mark": "vpn",
+            ...row,
+          });
+        };
+      const args = { ...plain, dialect };
+      const adopting = { ...args, adopt: true };
+      each([
+        {
+          what: "in prerouting",
+          args,
+          router: rule({ comment: "to vpn" }),
+          says: [
+            /^warning mangle: The router has a mangle rule of its own \("to vpn"\) in prerouting that marks routing with vpn: .*Remove it, or say the same by pinning$/,
+          ],
+        },
+        {
+          what: "in output, without a comment",
+          args,
+          router: rule({ chain: "output" }),
+          says: [/^warning mangle: .* \(without a comment, \*\w+\) in output that marks routing with vpn/],
+        },
+        { what: "that are switched off", args, router: rule({ disabled: "yes" }) },
+        { what: "in a chain of their own", args, router: rule({ chain: "mine" }) },
+        {
+          what: "of connections alone",
+          args,
+          router: ({ router }) =>
+            void router.hand.add("/ip/firewall/mangle", {
+              chain: "prerouting",
+              action: "mark-connection",
+              "new-connection-mark": "vpn",
+            }),
+        },
+        { what: "that may be taken over", args: adopting, router: rule({}) },
+        {
+          what: "with a name, where the rest is taken over",
+          args: adopting,
+          router: rule({ comment: "to vpn" }),
+          says: [/^warning mangle: /],
+        },
+      ]);
+    });
+
+  for (const dialect of [7, 6] as const)
+    describe(`routing rules of others, RouterOS ${dialect}`, () => {
+      const menu = dialect === 7 ? "/routing/rule" : "/ip/route/rule";
+      const args = { ...plain, dialect };
+      const rule =
+        (row: Record<string, string>) =>
+        ({ router }: Lab) => {
+          if (dialect === 7) router.hand.add("/routing/table", { name: "vpn", fib: "" });
+          router.hand.add(menu, { action: "lookup", ...row });
+        };
+      each([
+        {
+          what: "before ours",
+          args,
+          router: rule({ "src-address": "192.168.88.0/24", table: "vpn", comment: "guests" }),
+          says: [
+            /^warning rules: The router has a routing rule of its own \("guests", lookup vpn\) before those of the office: .*Remove it, move it behind them, or say the same by pinning$/,
+          ],
+        },
+        {
+          what: "behind ours",
+          args,
+          router: async (office) => {
+            await office.type(fileOf(planOf(args)));
+            await office.clock.advance(120_000);
+            rule({ "src-address": "192.168.88.0/24", table: "vpn" })(office);
+          },
+        },
+        {
+          what: "that are switched off",
+          args,
+          router: rule({ "src-address": "192.168.88.0/24", table: "vpn", disabled: "yes" }),
+        },
+        {
+          what: "that lead to a network inside",
+          args,
+          router: rule({ "dst-address": "10.1.0.0/16", table: "main" }),
+        },
+      ]);
+    });
+
+  describe("hosts that are asked alone", () => {
+    each([
+      {
+        what: "one for all lines",
+        args: { ...plain, probes: { targets: ["1.1.1.1"] } },
+        says: [/^warning targets: 1\.1\.1\.1 alone says whether a line works: .*Take two targets or more$/],
+      },
+      { what: "two", args: { ...plain, probes: { targets: ["1.1.1.1", "9.9.9.9"] } } },
+    ]);
+  });
+
   describe("addresses behind a provider's NAT", () => {
     const leased =
       (address: string) =>
@@ -354,7 +473,7 @@ describe("before an office is set up", function () {
         args: forwarding,
         router: leased("100.64.0.9/24"),
         says: [
-          /^warning cgnat: ISP2 has the address 100\.64\.0\.9, behind the provider's NAT: .* on the other lines only$/,
+          /^warning cgnat: ISP2 has the address 100\.64\.0\.9, behind the provider's NAT: .* on the other lines only, unless that box forwards them to this address\. .*hairpin, because the router has not that address$/,
         ],
       },
       {
@@ -403,14 +522,36 @@ describe("before an office is set up", function () {
 
   describe("name servers", () => {
     const none = ({ router }: Lab) => router.hand.set("/ip/dns", "", { servers: "" });
+    const gave = (client: Record<string, string>) => (state: RouterState) =>
+      withRows("/ip/dhcp-client", { interface: "ether2", "use-peer-dns": "true", ...client })(
+        withRows("/ip/dns", { servers: "", "dynamic-servers": "203.0.113.1" })(state),
+      );
     each([
       {
-        what: "none of its own, and lines that gave some",
+        what: "none of its own, and only declared lines that give some",
         router: none,
-        read: (state) => withRows("/ip/dns", { servers: "", "dynamic-servers": "203.0.113.1" })(state),
+        read: gave({}),
         says: [
-          /^warning dns: .*only those that the lines gave it, which are switched off .*: set some .*\/ip\/dns\/set servers=/,
+          /^error dns: .*only those that its lines give it \(203\.0\.113\.1\), and they are switched off .* could resolve a name any more\. First set some .*\/ip\/dns\/set servers=/,
         ],
+      },
+      {
+        what: "none of its own, and another client that gives some",
+        router: none,
+        read: gave({ interface: "ether7" }),
+        says: [/^warning dns: .*only those .*Those of the declared lines are switched off .*: set some /],
+      },
+      {
+        what: "none of its own, and a modem that may give some",
+        args: { wans: [dhcp, lte] },
+        router: none,
+        read: gave({}),
+        says: [/^warning dns: .*only those /],
+      },
+      {
+        what: "none, and resolving by HTTPS",
+        router: ({ router }) =>
+          router.hand.set("/ip/dns", "", { servers: "", "use-doh-server": "https://9.9.9.9/dns-query" }),
       },
       {
         what: "none at all",

@@ -34,6 +34,7 @@ export function playOf(changes: Partial<Play> = {}): Play {
       source("own ping by ISP1", [[10, 250]]),
       source("own ping by ISP2"),
     ],
+    ...{ staleSpells: [], moves: [], reconnects: [], runsAtOnce: 1, recorded: "ISP1" },
     leakSpells: [{ from: at(22), to: at(22.4) }],
     switches: [
       { at: at(22), from: "ISP1", to: "ISP2" },

@@ -61,10 +61,23 @@ describe("a rehearsal's report for a browser", () => {
     assert.equal(page.match(/<\/script/g)?.length, 3);
   });
 
+  it("has many scenarios closed, a few open", () => {
+    const rehearsal = allMet();
+    const many = rehearsal.performances.map((performance) => ({
+      ...performance,
+      scenarios: ["", "-again"].flatMap((more) =>
+        performance.scenarios.map((one) => ({ ...one, id: `${one.id}${more}` })),
+      ),
+    }));
+    const closed = markupOf(html({ ...rehearsal, performances: many }));
+    has(closed, /<details class="scenario" id="black-hole-again">/);
+    hasNo(closed, /<details class="scenario"[^>]* open>/);
+  });
+
   it("has every scenario: with its cells where it was played, with the reason where it was not", () => {
     const markup = markupOf(page);
     for (const id of ["black-hole", "flapping"]) {
-      has(markup, new RegExp(`<details class="scenario" id="${id}">`));
+      has(markup, new RegExp(`<details class="scenario" id="${id}" open>`));
       assert.equal(markup.match(new RegExp(`data-scenario="${id}"`, "g"))?.length, 4);
     }
     has(markup, /<li id="lease-ended">.*the primary is no DHCP line/);

@@ -41,7 +41,11 @@ describe("a rehearsal's report for a terminal", () => {
 
   it("has a row for each scenario that was played, and the reason for each that was not", () => {
     const text = plain(terminal(allMet(), { width: 120 }));
-    assert.match(text, /^black-hole +12 +12\.5 +0 +0 +2 +0 +0 +1 +met$/m);
+    assert.match(text, /^black-hole +12 +12\.5 +0 +0 +2 +0 +0 +1 +14\.4 of 20 s +met$/m);
+    assert.match(
+      plain(terminal(allMet(), { width: 119 })),
+      /^black-hole +12 +12\.5 +0 +0 +2 +0 +0 +1 +met$/m,
+    );
     assert.match(text, /^flapping .* would miss 1$/m);
     assert.match(text, /not played: lease-ended \(the primary is no DHCP line/);
     assert.match(text, /not played: wans: too many/);

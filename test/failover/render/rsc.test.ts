@@ -122,6 +122,16 @@ describe("the file of a plan", () => {
       lan: { fastTrackRule: "defconf: fasttrack" },
       naming: { prefix: "office" },
     },
+    "an office with blanks in the names of its interfaces": {
+      wans: [
+        { ...pppoe, interface: "ether1 - dsl", pppoeInterface: "dsl of ISP1" },
+        { ...dhcp, interface: "ether2 - backup", metered: { block: "heavy" } },
+        { ...standing, interface: "ether3 - fibre" },
+      ],
+      lan: { interface: "bridge - office" },
+      inbound: [{ name: "web", protocol: "tcp", port: 443, to: "192.168.88.20" }],
+      tunnels: { gre: [{ name: "gre to hq", wan: "ISP2", remoteAddress: "203.0.118.1" }] },
+    },
     "an office whose routes decide": { wans: [pppoe, dhcp], strategy: "recursive" },
   };
   for (const [what, args] of Object.entries(samples))
@@ -164,6 +174,91 @@ describe("the file of a plan", () => {
       assert.deepEqual(rowsOf(office), before);
     });
 
+  const clashes: readonly [what: string, menu: string, row: Record<string, string>, why: RegExp][] = [
+    [
+      "an interface",
+      "/interface/bridge",
+      { name: "pppoe-isp1" },
+      /\/interface has a row with the name "pppoe-isp1"/,
+    ],
+    [
+      "a table",
+      "/routing/table",
+      { name: "ISP2", fib: "" },
+      /\/routing table has a row with the name "ISP2"/,
+    ],
+    ["a profile", "/ppp/profile", { name: "ISP1" }, /\/ppp profile has a row with the name "ISP1"/],
+    [
+      "a rule",
+      "/ip/firewall/mangle",
+      { chain: "output", action: "accept", comment: "ISP2 mangle" },
+      /\/ip firewall mangle has a row with the comment "ISP2 mangle"/,
+    ],
+    [
+      "an address",
+      "/ip/address",
+      { address: "203.0.113.130/25", interface: "ether3" },
+      /\/ip address has a row 203\.0\.113\.130\/25 ether3/,
+    ],
+    [
+      "a host of a list",
+      "/ip/firewall/address-list",
+      { list: "local-networks", address: "10.0.0.0/8" },
+      /\/ip firewall address-list has a row local-networks 10\.0\.0\.0\/8/,
+    ],
+    ["a scheduler entry", "/system/scheduler", { name: "upd_route_rules" }, /\/system scheduler has a row/],
+  ];
+  for (const [what, menu, row, why] of clashes)
+    it(`ends before anything is written where ${what} of its is somebody else's`, async () => {
+      const planned = planOf({ wans: [pppoe, dhcp, standing] });
+      const office = lab(planned);
+      office.router.hand.add(menu, row);
+      const before = rowsOf(office);
+      await refused(
+        office.type(fileOf(planned)),
+        new RegExp(
+          `${why.source}.* already, and this office needs one of its own: remove or rename it first`,
+        ),
+      );
+      assert.deepEqual(rowsOf(office), before);
+    });
+
+  const undone = { wans: [pppoe, dhcp] } as const;
+  it("ends before anything is written on a router that would answer no DNS", async () => {
+    const planned = planOf(undone);
+    const office = lab(planned);
+    office.router.hand.set("/ip/dns", "", { servers: "" });
+    const before = rowsOf(office);
+    await refused(
+      office.type(fileOf(planned)),
+      /no DNS servers of its own, .*: set some that any line reaches first, such as \/ip dns set servers=/,
+    );
+    assert.deepEqual(rowsOf(office), before);
+  });
+
+  it("does not ask for DNS servers that are there by HTTPS, or where the lines are not declared", async () => {
+    for (const [args, dns] of [
+      [undone, { servers: "", "use-doh-server": "https://9.9.9.9/dns-query" }],
+      [{ wans: [standing, lte] }, { servers: "" }],
+    ] as const) {
+      const planned = planOf(args);
+      const office = lab(planned);
+      office.router.hand.set("/ip/dns", "", dns);
+      await office.type(fileOf(planned));
+      assert.equal(rowsOf(office)["/ip/firewall/nat"]?.length, 2);
+    }
+  });
+
+  it("writes flags as bare words, as an export does", () => {
+    const file = fileOf(planOf(plain));
+    assert.match(file, /^\/routing table add name="ISP1" fib disabled="no"$/m);
+    assert.match(
+      file,
+      /^\/ip route add comment="ISP1 blackhole" dst-address="0\.0\.0\.0\/0" blackhole distance="254" /m,
+    );
+    assert.doesNotMatch(file, /(fib|blackhole)=""/);
+  });
+
   it("without its passwords and tokens ends at once, and says how to get them", async () => {
     const planned = planOf(everything as unknown as DualWanArgs);
     const office = lab(planned);
@@ -191,6 +286,7 @@ describe("the file of a plan", () => {
     const { hand } = office.router;
     hand.add("/interface/list", { name: "WAN", comment: "defconf" });
     hand.add("/interface/list/member", { list: "WAN", interface: "ether2", comment: "defconf" });
+    hand.add("/ip/dhcp-client", { interface: "ether2", comment: "defconf", disabled: "no" });
     const filter = "/ip/firewall/filter";
     hand.add(filter, { chain: "input", action: "accept", comment: "defconf: accept established" });
     hand.add(filter, {
@@ -201,6 +297,11 @@ describe("the file of a plan", () => {
     });
     hand.add(filter, { chain: "forward", action: "drop", comment: "defconf: drop all not DSTNATed" });
     await office.type(fileOf(planned));
+    const [client, ...more] = hand.print("/ip/dhcp-client");
+    assert.deepEqual(more, []);
+    assert.equal(client?.["default-route-distance"], "252");
+    assert.equal(client?.["use-peer-dns"], "false");
+    assert.match(client?.script ?? "", /upd_route_rules_sync/);
     assert.deepEqual(
       hand.print("/interface/list/member").map((row) => row.interface),
       ["ether2", "pppoe-isp1"],

@@ -34,6 +34,19 @@ describe("the table of a plan", () => {
     );
   });
 
+  it("counts scripts in bytes, as their limit does", () => {
+    const chat = (to: string) => ({
+      ...plain,
+      onSwitch: { notify: [{ telegram: { token: to, chat: "1" } }] },
+    });
+    const size = (to: string) => {
+      const { office, plan } = planOf(chat(to));
+      return Number(/scripts of ([\d.]+) KB/.exec(summary(office, plan))?.[1]);
+    };
+    // A letter of two bytes is one character.
+    assert.ok(size("é".repeat(1000)) - size("e".repeat(1000)) >= 0.85);
+  });
+
   it("ends with how much it is, what is promised, and what it costs", () => {
     const { office, plan } = planOf(plain);
     assert.match(
@@ -47,6 +60,33 @@ describe("the table of a plan", () => {
       summary(routes.office, routes.plan),
       /after 21 s at most \(promised: 22 s\)\. Nothing is promised about loss/,
     );
+  });
+
+  it("says what becomes of connections at a switch, as onSwitch.flush has it", () => {
+    const said = (flush: unknown) => {
+      const { office, plan } = planOf({ ...plain, onSwitch: { flush } });
+      return summary(office, plan);
+    };
+    assert.match(said("departed-wan"), /a switch ends them, /);
+    assert.match(said("nothing"), /a switch does not end them \(onSwitch\.flush "nothing"\)/);
+    assert.match(said({ services: "how-to" }), /a switch ends those of some services only/);
+  });
+
+  it("warns of a host that is asked alone", () => {
+    const said = (args: object) => {
+      const { office, plan } = planOf({ ...plain, ...args });
+      return summary(office, plan);
+    };
+    assert.match(
+      said({ probes: { targets: ["1.1.1.1"] } }),
+      /1\.1\.1\.1 alone says whether a line works: .* Take two targets or more\.$/,
+    );
+    assert.match(
+      said({ strategy: "recursive", probes: { targets: ["1.1.1.1", "9.9.9.9"] } }),
+      /1\.1\.1\.1 alone says whether ISP1 works: .*\n9\.9\.9\.9 alone says whether ISP2 works: /,
+    );
+    assert.doesNotMatch(said({}), /alone/);
+    assert.doesNotMatch(said({ strategy: "recursive" }), /alone/);
   });
 
   it("is no wider than it may be", () => {
@@ -87,10 +127,18 @@ describe("the JSON of a plan", () => {
     );
   });
 
-  it("has the length of a long text instead of the text", () => {
-    const { office, plan } = planOf(plain);
-    const script = shown(office, plan).find(({ name }) => name === "upd_route_rules_sync");
-    assert.match(script?.values.source ?? "", /^\(\d+ lines\)$/);
+  it("has every text in full, of which the table has the length or the beginning", () => {
+    const planned = planOf(plain);
+    const { office, plan, rows } = planned;
+    const sync = "upd_route_rules_sync";
+    const source = rows.find(({ key }) => key === sync)?.args.source;
+    assert.ok(String(source).length > 1000);
+    assert.equal(shown(office, plan).find(({ name }) => name === sync)?.values.source, source);
+    const hook = rows.find(({ key }) => key === "ISP1 profile")?.args.onUp;
+    assert.equal(shown(office, plan).find(({ name }) => name === "ISP1 profile")?.values["on-up"], hook);
+    const seen = words(table(planned, 2000));
+    assert.match(seen, /source=\(\d+ lines\)/);
+    assert.match(seen, /on-up=:global dualWanHook true; [^…]{1,40}…/);
   });
 });
 

@@ -57,10 +57,12 @@ const line = (index: number) => {
     given: Plain & { readonly source: string; readonly secondaries: number },
     own: string,
   ) => {
-    const { source, secondaries, ...rest } = given;
+    const { source, secondaries, hooks, ...rest } = given;
+    const canHook = rest.access === "dhcp" || (rest.access === "pppoe" && rest.profile === undefined);
     const more = Array.from({ length: secondaries }, (_, place) => `198.51.${100 + index}.${9 + place}/29`);
     return {
       ...rest,
+      hooks: hooks === true && !canHook ? undefined : hooks,
       secondaryAddresses: more.length === 0 ? undefined : more,
       sourceAddress: source === "own" ? own : source === "secondary" ? more[0]?.split("/")[0] : undefined,
     };
@@ -322,6 +324,7 @@ function byScript(given: Everything, probes: Everything["scriptProbes"]): Plain 
       ...losses,
       kind,
       ...(hasPort && { port }),
+      ...(kind === "http" && { targets: rest.targets ?? hosts.slice(0, 2) }),
       ...(kind === "ping" && { packets }),
       ...(kind !== "dns" && { maxRtt }),
       ...(probes.failback !== "manual" && { dwell }),

@@ -111,6 +111,7 @@ function prepare(office: DualWan, { hand }: RouterConfiguration): void {
     if (!hand.print(menu).some((row) => row.name === name)) hand.add(menu, { name, ...rest });
   };
   hand.add("/interface/bridge", { name: office.lan.interface });
+  hand.set("/ip/dns", "", { servers: "9.9.9.9" });
   hand.add("/interface/bridge/port", { bridge: office.lan.interface, interface: "ether-lan" });
   hand.add("/ip/address", { address: lan.router, interface: office.lan.interface });
   for (const line of office.lines) {

@@ -86,6 +86,13 @@ const forms: readonly (readonly [string, Codec<never, never>, readonly unknown[]
     "1.1.1.1,ether2",
     "1.1.1.1,ether2",
   ],
+  [
+    "gateways with blanks in names",
+    gateways as never,
+    ["dsl of ISP1,192.0.2.1%ether2 - backup", ["dsl of ISP1", "192.0.2.1%ether2 - backup"]],
+    "dsl of ISP1,192.0.2.1%ether2 - backup",
+    "dsl of ISP1,192.0.2.1%ether2 - backup",
+  ],
   ["amounts", quantity as never, ["25M", 25000000, "25000000"], 25000000, "25000000"],
   ["percentages", percent as never, [85, "85%", "85.0%"], 85, "85"],
   ["keepalive", keepalive as never, ["10,10", "00:00:10,10"], "10s,10", "10s,10"],

@@ -5,6 +5,7 @@ import { type Office, office, twoLines } from "./office";
 const targets = [
   { address: "8.8.8.8", tcp: [443], http: 200, dns: { "example.org": ["192.0.2.80"] } },
   { address: "9.9.9.9", latency: 200 },
+  { address: "203.0.118.80", http: 301 },
 ];
 
 async function ready(version: "6.49" | "7.21.5" = "7.21.5"): Promise<Office> {
@@ -205,6 +206,9 @@ describe("netwatch", () => {
       [{ type: "tcp-conn", port: "25" }, "down"],
       [{ type: "http-get", host: "9.9.9.9" }, "up"],
       [{ type: "http-get", host: "9.9.9.9", "http-codes": "301-399" }, "down"],
+      // Codes from 300 are no answer unless somebody says so.
+      [{ type: "http-get", host: "203.0.118.80" }, "down"],
+      [{ type: "http-get", host: "203.0.118.80", "http-codes": "301-399" }, "up"],
       [{ type: "https-get", host: "8.8.8.8" }, "up"],
       [{ type: "dns", host: "example.org", "dns-server": "8.8.8.8" }, "up"],
       [{ type: "dns", host: "example.net", "dns-server": "8.8.8.8" }, "down"],

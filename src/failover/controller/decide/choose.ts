@@ -1,5 +1,6 @@
 /** From the lines' states to the line that is to be used. */
 import type { DualWan, Probing } from "../../args";
+import { freed } from "../../status/order";
 import { indented, quoted, type Text, time } from "../text";
 
 /** Rounds of answers after which a line is taken when no other works: anything is better than nothing. */
@@ -16,7 +17,7 @@ export function choose(office: DualWan, { dwell, failback }: Probing): Text {
     ":foreach wan in=$wans do={",
     '  :if ($best = "" and ($dualWanLines->($wan->"tag")->"up")) do={ :set best ($wan->"tag") }',
     "}",
-    "# Nothing is up: the first line that answers again is taken, without waiting until it is trusted.",
+    "# Nothing is up: the first line that answers again is taken, trusted or not.",
     ':if ($best = "") do={',
     indented(
       ":foreach wan in=$wans do={",
@@ -35,10 +36,13 @@ export function choose(office: DualWan, { dwell, failback }: Probing): Text {
       "}",
     ),
     "}",
-    ':if ($force != "" and ($dualWanLines->$force->"up")) do={ :set best $force }',
+    ':if ($force != "") do={',
+    '  :if ($dualWanLines->$force->"up") do={ :set best $force }',
+    "}",
     "# The line in use: the one remembered, or the one that the routes use.",
     ":local at $dualWanAt",
-    ':if ($at = "") do={ :set at $actual }',
+    "# After a deployment that renamed or removed it there is no such line.",
+    ':if ([:typeof ($view->$at)] != "array") do={ :set at $actual }',
     ':if ($at = "") do={ :set at ($wans->0->"tag") }',
     ":local want $at",
     ':local reason ""',
@@ -68,14 +72,14 @@ export function choose(office: DualWan, { dwell, failback }: Probing): Text {
   ];
 }
 
-/** The line that is forced: on the router, else by the arguments. */
+/** The line that is forced: on the router, else by the arguments, unless that very line was freed on the router. */
 function forced(row: string, constant: string | undefined): Text {
   return [
     `:local force ${quoted(constant ?? "")}`,
     `:local orders [/system script find where name=${quoted(row)}]`,
     ":if ([:len $orders] = 1) do={",
     "  :local order [:tostr [/system script get $orders source]]",
-    '  :if ($order = "none") do={ :set force "" }',
+    constant !== undefined && `  :if ($order = ${quoted(freed(constant))}) do={ :set force "" }`,
     '  :if ([:typeof ($view->$order)] = "array") do={ :set force $order }',
     `} else={ $complain ${quoted(`needs one script ${row}`)} }`,
   ];

@@ -1,6 +1,7 @@
 /** From probes to "up" or "down". */
-import type { Probing } from "../../args";
+import type { DualWan, Probing } from "../../args";
 import { indented, type Text } from "../text";
+import { strands } from "./move";
 
 /** A window in which nothing was asked yet. */
 export const emptyWindow = (window: number): string =>
@@ -10,7 +11,7 @@ const forget = (window: number): Text =>
   ["sent", "lost"].map((name) => `:set ($mind->"${name}") ${emptyWindow(window)}`);
 
 /** Updates `mind`: the window, the counts, `up`, `since`, `why` and `numbers`; adds to `news`. */
-export function judge({ window, lossLimit, recoverLoss, fail, recover }: Probing): Text {
+export function judge(office: DualWan, { window, lossLimit, recoverLoss, fail, recover }: Probing): Text {
   return [
     "# Put behind the others by the sync script: its link or address was lost since the last round.",
     ':local isLost (!($seen->"linked") or (($seen->"way") > ($wan->"rank") and ($mind->"way") <= ($wan->"rank")))',
@@ -21,8 +22,10 @@ export function judge({ window, lossLimit, recoverLoss, fail, recover }: Probing
       ':set isDown ($mind->"up")',
       ':if ($isDown) do={ :set ($mind->"why") "has no link, no address or no route" }',
       ':set ($mind->"good") 0',
-      forget(window),
     ),
+    "}",
+    `:if ($isLost or [:len ($mind->"sent")] != ${window}) do={`,
+    indented(forget(window)),
     "}",
     ":if (!$isLost and $askedNow > 0) do={",
     indented(
@@ -33,7 +36,6 @@ export function judge({ window, lossLimit, recoverLoss, fail, recover }: Probing
       ':foreach amount in=($mind->"sent") do={ :set sentAll ($sentAll + $amount) }',
       ':foreach amount in=($mind->"lost") do={ :set lostAll ($lostAll + $amount) }',
       ':set ($mind->"numbers") ("lost " . $lostAll . " of " . $sentAll . " probes")',
-      ':if ($late > 0) do={ :set ($mind->"numbers") (($mind->"numbers") . ", " . $late . " just now too late") }',
       ":local isBad ($heard = 0)",
       `:if ($lostNow > 0 and ($lostAll * 100) > ($sentAll * ${lossLimit})) do={ :set isBad true }`,
       "# Neither bad nor good: the window still remembers a bad time; the count of bad rounds waits.",
@@ -60,6 +62,7 @@ export function judge({ window, lossLimit, recoverLoss, fail, recover }: Probing
     ":if ($isDown) do={",
     indented(
       ':set ($mind->"up") false',
+      strands(office) && ":set fallen ($fallen , $wanTag)",
       ':if ($wanTag != $dualWanAt) do={ :set news ($news . " " . $wanTag . " is down: " . ($mind->"why") . ".") }',
     ),
     "}",

@@ -1,6 +1,8 @@
 /** Doing it: distances, connections, and telling. */
 import type { DualWan, Flush } from "../../args";
 import { pinKey } from "../../plan/parts/mangle";
+import { latest } from "../notify";
+import { ends } from "../phrases";
 import { indented, map, members, quoted, type Text } from "../text";
 
 export function move(office: DualWan): Text {
@@ -9,7 +11,7 @@ export function move(office: DualWan): Text {
     scripted ? distances(office) : followed,
     ":if ($want != $at) do={",
     indented(
-      ":set dualWanMoved $nowUp",
+      scripted && ":set dualWanMoved $nowUp",
       connections(office),
       office.flushDns && ':do { /ip dns cache flush } on-error={ $complain "cannot flush the DNS cache" }',
       office.updateCloudDns &&
@@ -17,6 +19,12 @@ export function move(office: DualWan): Text {
       ':set news (" " . $at . " -> " . $want . ": " . $reason . "." . $news)',
     ),
     "}",
+    strands(office) && [
+      "# What stayed on a dead line moves, now that the routes have: before, it would be marked for it again.",
+      ":foreach gone in=$fallen do={",
+      indented(":if ($gone != $want) do={", indented(ends(office, '($view->$gone->"home")')), "}"),
+      "}",
+    ],
     sweep(office),
     ":set dualWanAt $want",
     scripted && pins(office),
@@ -28,7 +36,7 @@ export function move(office: DualWan): Text {
 /** The routes have chosen already. */
 const followed: Text = [
   ":local at $dualWanAt",
-  ':if ($at = "") do={ :set at $actual }',
+  ':if ([:typeof ($view->$at)] != "array") do={ :set at $actual }',
   ":local want $actual",
   ':if ($want = "") do={ :set want $at }',
   ':local reason "the routes chose"',
@@ -79,6 +87,10 @@ function distances({ lines }: DualWan): Text {
   ];
 }
 
+/** Connections stay with a line until they end, also with one that is not in use: they have to be told when it dies. */
+export const strands = ({ flows, flush, strategy }: DualWan): boolean =>
+  flows === "pin" && flush.what === "departed-wan" && strategy.kind === "script";
+
 /** Connections that are not marked go where the routes say, whatever address they have. */
 export const wander = ({ flows, flush }: DualWan): boolean =>
   flows === "follow" && flush.what === "departed-wan";
@@ -89,23 +101,25 @@ export const wander = ({ flows, flush }: DualWan): boolean =>
  */
 function sweep(office: DualWan): Text {
   if (!wander(office)) return false;
-  return [":if ($isFirst or $blinked) do={", indented(sweepTo("$want")), "}"];
+  return [":if ($isFirst or $blinked) do={", indented(sweepTo(office, "$want")), "}"];
 }
 
 /** Ends the connections of every line but one. */
-function sweepTo(kept: string): Text {
+function sweepTo(office: DualWan, kept: string): Text {
   return [
     ":foreach wan in=$wans do={",
-    `  :if (($wan->"tag") != ${kept}) do={ $flush ($view->($wan->"tag")->"home") }`,
+    ` :if (($wan->"tag") != ${kept}) do={`,
+    indented(indented(ends(office, '($view->($wan->"tag")->"home")', '($wan->"tag")'))),
+    " }",
     "}",
   ];
 }
 
 /** While the router boots nothing is decided, but lines come one after the other: connections have begun on another line. */
-export const settle: Text = [
+export const settle = (office: DualWan): Text => [
   "# Booting: nothing is decided, but connections may have begun on a line that is not used any more.",
   ":if ($footing != $dualWanFooting) do={",
-  indented(sweepTo("$actual")),
+  indented(sweepTo(office, "$actual")),
   "}",
 ];
 
@@ -164,9 +178,9 @@ function connections(office: DualWan): Text {
     case "services":
       return services(office.dialect, flush);
     case "departed-wan": {
-      const end = '$flush ($view->$at->"home")';
+      const end = ends(office, '($view->$at->"home")', "$at");
       return flows === "pin" && strategy.kind === "script"
-        ? `:if (!($dualWanLines->$at->"up")) do={ ${end} }`
+        ? [':if (!($dualWanLines->$at->"up")) do={', indented(end), "}"]
         : end;
     }
   }
@@ -220,8 +234,11 @@ function pins(office: DualWan): Text {
           ":if ($isOff != $isDown) do={",
           indented(
             "/ip firewall mangle set $ids disabled=$isDown",
-            office.flush.what === "departed-wan" &&
-              ':if ($isDown) do={ $flush ($view->($pin->"line")->"home") }',
+            office.flush.what === "departed-wan" && [
+              ":if ($isDown) do={",
+              indented(ends(office, '($view->($pin->"line")->"home")')),
+              "}",
+            ],
             `:log info (${quoted(`${office.names.log}: `)} . ($pin->"row") . ", off: " . $isDown)`,
           ),
           "}",
@@ -271,7 +288,10 @@ function tell({ notify, names }: DualWan): Text {
     ":global dualWanQueue",
     ':if ([:typeof $dualWanQueue] != "array") do={ :set dualWanQueue [:toarray ""] }',
     ':if ($news != "") do={',
-    `  :for reader from=0 to=${notify.length - 1} do={ :set dualWanQueue ($dualWanQueue , ($reader . "|" . $news)) }`,
+    indented(
+      `:for reader from=0 to=${notify.length - 1} do={ :set dualWanQueue ($dualWanQueue , ($reader . "|" . $news)) }`,
+      latest,
+    ),
     "}",
   ];
 }

@@ -34,7 +34,7 @@ export function observe(office: DualWan): Text {
         '  :set ($seen->"downs") [/interface get $ports link-downs]',
         '  :set ($seen->"linked") ($routed and [:len $own] > 0)',
         "}",
-        "# Without its rule a probe would leave by whichever line is in use, and say nothing of this one.",
+        "# Without its rule a probe would leave by whichever line is in use.",
         `:local rules [/${rules} find where comment=${rule}]`,
         ":if ([:len $rules] = 1) do={",
         indented(
@@ -52,7 +52,7 @@ export function observe(office: DualWan): Text {
       ),
       '} on-error={ $complain ($wanTag . ": cannot be looked at") }',
       ":set ($view->$wanTag) $seen",
-      "# Lost and back between two rounds, too fast for anybody to see: other lines were used meanwhile.",
+      "# Lost and back between two rounds: other lines were used meanwhile.",
       ":if ($wanTag = $dualWanAt) do={",
       '  :if (($seen->"downs") > ($dualWanDowns->$wanTag)) do={ :set blinked true }',
       "}",

@@ -4,14 +4,12 @@ import { tagged } from "../phrases";
 import { indented, quoted, type Text, time } from "../text";
 
 /**
- * Sets `heard` (answers), `late` (of these, too late), `sentNow` and `lostNow` (probes that count and those lost, late ones among
- * them), and `askedNow`. A target that was silent in the round before, too, while others answer is itself dead and does not
- * count.
+ * Sets `heard` (answers), `sentNow` and `lostNow` (probes that count and those lost), and `askedNow`. A target that was silent in
+ * the round before, too, while others answer is itself dead and does not count.
  */
 export function probe(office: DualWan, probing: Probing): Text {
   return [
     ":local heard 0",
-    ":local late 0",
     ":local askedNow 0",
     ":local sentNow 0",
     ":local lostNow 0",
@@ -51,7 +49,7 @@ function ping(office: DualWan, probing: Probing): Text {
           ":set askedNow ($askedNow + 1)",
           again ? ":if ($turn = 1) do={ :set ($got->$target) 0 }" : ":set ($got->$target) 0",
           again && ":if ($turn > 1) do={ :set sentNow ($sentNow + 1) }",
-          echo(office, time(wait), again),
+          echo(time(wait), again),
         ),
         "}",
       ),
@@ -63,30 +61,14 @@ function ping(office: DualWan, probing: Probing): Text {
 
 const linesAsTheyAre = (...parts: readonly Text[]): readonly Text[] => parts;
 
-/** One ping. RouterOS 7 tells how long the answer took, RouterOS 6 only that there was one. */
-function echo({ dialect }: DualWan, wait: string, again: boolean): Text {
-  const words = `$target count=1 interval=${wait} src-address=($seen->"home")`;
-  const missed = again && ":if ($turn > 1) do={ :set lostNow ($lostNow + 1) }";
-  if (dialect === 6)
-    return [
-      `:local answers [/ping ${words}]`,
-      ":if ($answers > 0) do={",
-      "  :set heard ($heard + 1)",
-      "  :set ($got->$target) (($got->$target) + 1)",
-      missed === false ? "}" : `} else={ ${missed} }`,
-    ];
+/** One ping. An answer that takes longer than `interval` is none (manual, "Ping"): what is too late counts as lost. */
+function echo(wait: string, again: boolean): Text {
   return [
-    `:local reply [/ping ${words} as-value]`,
-    ':if ([:typeof ($reply->"time")] != "nothing") do={',
-    indented(
-      ":set heard ($heard + 1)",
-      ":set ($got->$target) (($got->$target) + 1)",
-      `:if (($reply->"time") > ${wait}) do={`,
-      "  :set late ($late + 1)",
-      "  :set lostNow ($lostNow + 1)",
-      "}",
-    ),
-    missed === false ? "}" : `} else={ ${missed} }`,
+    `:local answers [/ping $target count=1 interval=${wait} src-address=($seen->"home")]`,
+    ":if ($answers > 0) do={",
+    "  :set heard ($heard + 1)",
+    "  :set ($got->$target) (($got->$target) + 1)",
+    again ? "} else={ :if ($turn > 1) do={ :set lostNow ($lostNow + 1) } }" : "}",
   ];
 }
 

@@ -44,6 +44,8 @@ function restrictOutput(office: DualWan, line: Line): RowStep {
       chain: "output",
       outInterface: line.interface,
       srcAddressList: `!${office.names.sourceList(line.name)}`,
+      // What leaves in a tunnel has the address of the inside until IPsec wraps it.
+      ipsecPolicy: "out,none",
       action: "drop",
       ...untilFirstSync,
     },

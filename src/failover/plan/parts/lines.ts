@@ -1,5 +1,5 @@
 /** The lines themselves: sessions, leases, addresses, and what starts the sync script when they change. */
-import type { DualWan, Line } from "../../args";
+import type { Access, DualWan, Line } from "../../args";
 import { hookSource } from "../../controller/hooks";
 import { type RowStep, row } from "../step";
 
@@ -9,6 +9,10 @@ import { type RowStep, row } from "../step";
  */
 const lastResort = ({ lines: all }: DualWan, line: Line): number =>
   Math.min(250, 255 - all.length) + line.number;
+
+/** Whether lines are declared that could bring name servers and do not: a provider's answer its own customers only. */
+export const bringsNoServers = ({ lines: all }: DualWan): boolean =>
+  all.some(({ access }) => access.kind === "pppoe" || access.kind === "dhcp");
 
 export function lines(office: DualWan): RowStep[] {
   return office.lines.flatMap((line) => [...lineRows(office, line), ...secondaryRows(office, line)]);
@@ -40,7 +44,7 @@ export const lineCarries = (line: Line): readonly string[] =>
 function lineRows(office: DualWan, line: Line): RowStep[] {
   switch (line.access.kind) {
     case "pppoe":
-      return pppoe(office, line);
+      return pppoe(office, line, line.access);
     case "static":
       return [
         row(
@@ -55,9 +59,10 @@ function lineRows(office: DualWan, line: Line): RowStep[] {
   }
 }
 
-function pppoe(office: DualWan, line: Line): RowStep[] {
-  if (line.access.kind !== "pppoe") return [];
-  const { port, user, password, profile, serviceName, acName, allow, keepaliveTimeout, mtu } = line.access;
+type Session = Extract<Access, { kind: "pppoe" }>;
+
+function pppoe(office: DualWan, line: Line, access: Session): RowStep[] {
+  const { port, user, password, profile, serviceName, acName, allow, keepaliveTimeout, mtu } = access;
   const own = office.names.profile(line.name);
   const hook = hookSource(office);
   const given = {

@@ -43,12 +43,13 @@ const connectionOf = ({ names }: DualWan, line: Line) =>
 const routeTo = ({ names }: DualWan, line: Line) =>
   ({ action: "mark-routing", newRoutingMark: names.routingMark(line.name), passthrough: false }) as const;
 
-/** From inside, and neither to the router nor to a network inside: only that may be sent out by a line's table. */
-const fromInside = ({ names, lan }: DualWan) => ({
-  inInterfaceList: `!${lan.wanList}`,
+/** Neither to the router nor to a network inside: only that may be sent out by a line's table. */
+const toOutside = ({ names }: DualWan) => ({
   dstAddressType: "!local",
   dstAddressList: `!${names.localList}`,
 });
+
+const fromInside = (office: DualWan) => ({ inInterfaceList: `!${office.lan.wanList}`, ...toOutside(office) });
 
 /** The how-to's rules lack these conditions; on RouterOS 6 its routing rules made up for it. */
 const olderForm = { adoptWithout: ["inInterfaceList", "dstAddressType", "dstAddressList"] };
@@ -136,8 +137,7 @@ function ownUdp(office: DualWan): RowStep {
       connectionMark: "no-mark",
       srcPort: `!${boundPorts}`,
       dstPort: "!53",
-      dstAddressType: "!local",
-      dstAddressList: `!${names.localList}`,
+      ...toOutside(office),
       action: "mark-routing",
       newRoutingMark: names.activeMark,
       passthrough: false,
@@ -150,10 +150,12 @@ function routeBySource(office: DualWan, line: Line): RowStep {
   return rule(
     office.names.ofLine(line.name, "mangle"),
     `What the router sends from the address of ${line.name} leaves by ${line.name}, also where a routing rule does not see it.`,
-    [ruleKey(office, line), ...markable(office, line)],
+    [ruleKey(office, line), ...office.lan.networks.map(localKey), ...markable(office, line)],
     {
       chain: "output",
       srcAddress: address,
+      // RouterOS 7 looks at a mark before it looks at any rule; in 6 the rules of the networks inside come first.
+      ...(office.dialect === 7 && toOutside(office)),
       ...routeTo(office, line),
       ...whileUnknown(isKnown, "srcAddress"),
     },

@@ -7,7 +7,7 @@ import { noticeWords } from "../notices";
 import type { Performance, Rehearsal, ScenarioResult } from "../rehearse";
 import type { Scenario } from "../scenario";
 import { allowance, amount, seconds } from "../words";
-import { type Figures, figuresOf, stateOf, titleOf } from "./figures";
+import { type Figures, figuresOf, keyDemand, stateOf, titleOf } from "./figures";
 import { type Miss, type Verdict, verdictOf } from "./verdict";
 
 export interface TerminalOptions {
@@ -87,6 +87,9 @@ const columns: readonly Column[] = [
 /** From where there is room for all columns. */
 const wide = 100;
 
+/** From where the limit of what a scenario is about stands there, too. */
+const widest = 120;
+
 /** Without lines: a row of a terminal has no room for them. */
 const bare = Object.fromEntries(
   [
@@ -97,11 +100,17 @@ const bare = Object.fromEntries(
 
 function tableOf(scenarios: readonly ScenarioResult[], isJudged: boolean, width: number): string {
   const shownColumns = columns.filter(({ isSpare }) => isSpare !== true || width >= wide);
+  const hasLimit = width >= widest;
   const table = new Table({
     chars: { ...bare, middle: width >= wide ? "   " : " " },
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-    head: ["scenario", ...shownColumns.map(({ head }) => head), ""],
-    colAligns: ["left", ...shownColumns.map(() => "right" as const), "left"],
+    head: [
+      "scenario",
+      ...shownColumns.map(({ head }) => head),
+      ...(hasLimit ? ["key figure\nof at most"] : []),
+      "",
+    ],
+    colAligns: ["left", ...[...shownColumns, ...(hasLimit ? [0] : [])].map(() => "right" as const), "left"],
   });
   for (const scenario of scenarios) {
     if (scenario.shown === undefined) continue;
@@ -109,6 +118,7 @@ function tableOf(scenarios: readonly ScenarioResult[], isJudged: boolean, width:
     table.push([
       scenario.id,
       ...shownColumns.map(({ value }) => value(figures)),
+      ...(hasLimit ? [keyOf(scenario, isJudged)] : []),
       outcomeOf(scenario, isJudged),
     ]);
   }
@@ -117,6 +127,16 @@ function tableOf(scenarios: readonly ScenarioResult[], isJudged: boolean, width:
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
+}
+
+/** `12.4 of 20 s`: the figure that tells most, and its limit. */
+function keyOf({ demands }: ScenarioResult, isJudged: boolean): string {
+  const key = keyDemand([{ isJudged, demands }]);
+  const demand = demands.find(({ name }) => name === key);
+  if (demand === undefined) return "";
+  const { worst, limit, unit } = demand;
+  if (unit === "yes or no") return amount(worst, unit);
+  return `${seconds(worst)} of ${seconds(limit)}${unit === "s" ? " s" : ""}`;
 }
 
 function outcomeOf(scenario: ScenarioResult, isJudged: boolean): string {
@@ -199,10 +219,10 @@ function folded(text: string, width: number, indent: string): readonly string[] 
     .map((line, place) => `${place === 0 ? indent : hang}${line}`);
 }
 
-/** Which scenarios there are, and which do not fit an office. */
+/** Which scenarios there are, and which do not fit an office, if there is one. */
 export function list(
   scenarios: readonly Scenario[],
-  office: DualWan,
+  office: DualWan | undefined,
   { width = 120 }: TerminalOptions = {},
 ): string {
   const longest = Math.max(...scenarios.map(({ id }) => id.length));
@@ -210,7 +230,7 @@ export function list(
   // What the borders and the columns before it leave.
   const room = Math.max(30, Math.min(width, 120) - longest - "group".length - 10);
   for (const { id, group, title, about, unfit } of scenarios) {
-    const why = unfit?.(office);
+    const why = office === undefined ? undefined : unfit?.(office);
     const text = `${title}. ${about}${why === undefined ? "" : ` Not for this office: ${why}.`}`;
     table.push([String(group), id, wrapped(text, room)]);
   }

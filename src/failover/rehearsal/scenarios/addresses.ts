@@ -1,6 +1,15 @@
 /** Group 3: addresses and gateways change. Group 4: odd ones from the beginning. */
 import type { DualWan, Line } from "../../args";
-import { always, endsFlows, endsOn, newConnections, rowsFollow, standingFlows, switches } from "../demands";
+import {
+  always,
+  endsFlows,
+  endsOn,
+  newConnections,
+  rowsBehind,
+  rowsFollow,
+  standingFlows,
+  switches,
+} from "../demands";
 import type { Demand, Scenario, Stage, StagedEvent } from "../scenario";
 import { provided } from "../surroundings";
 import { begins } from "./faults";
@@ -32,6 +41,7 @@ const moved = (office: DualWan, at: "active" | "standby"): readonly Demand[] => 
   return [
     ...interruptions,
     rowsFollow,
+    rowsBehind(whole),
     ...always(office, at === "standby" ? "nothing" : isLeased ? "lease" : "link"),
   ];
 };

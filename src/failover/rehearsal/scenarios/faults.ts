@@ -2,14 +2,20 @@
 import type { DualWan, Line } from "../../args";
 import { weighsLoss } from "../../args/checks";
 import {
+  allInAll,
   always,
   backWithin,
+  dialling,
   endsFlows,
   endsOn,
   flowsAfterSwitch,
+  flowsKept,
   flowsLeftAlone,
+  flowsMove,
   newConnections,
+  notBackBefore,
   onBackupWithin,
+  saidOnce,
   standingFlows,
   switches,
   writesNothing,
@@ -41,23 +47,53 @@ function fault(
   ];
 }
 
-/** Time from the return of a line until it is used again, at most: rounds, dwell and failback, and some rounds to notice. */
-function returnTime({ strategy, interval }: DualWan): number {
-  if (strategy.kind === "recursive") return 30 * second;
+/** When a line that has returned is used again, at the earliest and at the latest; undefined where that is somebody's decision. */
+function returnOf({ strategy, interval }: DualWan, weighed: "weighed" | "new") {
+  if (strategy.kind === "recursive") return { least: { return: 0, leaving: 0 }, most: 30 * second };
   const { recover, window, dwell, failback } = strategy.probing;
+  if (failback === "manual") return undefined;
   const after = typeof failback === "object" ? failback.after : 0;
-  return Math.max(recover * interval + after, dwell) + (window + 3) * interval;
+  const good = (recover - 1) * interval;
+  // What was lost before the return counts until it has left the window; a line that was dead is judged anew.
+  const forgets = weighed === "weighed" ? window * interval : 0;
+  return {
+    // A round looks at the time when it begins, and moves when it ends.
+    least: { return: good + after, leaving: dwell - interval },
+    // The line comes back, the next round begins, the others follow, and a round takes as long as it may.
+    most: Math.max(dialling + interval + forgets + good + after, dwell) + interval,
+  };
 }
 
-/** Back on the first line, where that is how the way back is taken. */
-function wayBack(office: DualWan): readonly Demand[] {
-  const { strategy } = office;
-  const byItself = strategy.kind === "recursive" || strategy.probing.failback !== "manual";
-  const limit = returnTime(office);
-  const untouched = flowsLeftAlone(ends, name(office, 1));
-  return byItself && ends + limit < length
-    ? [backWithin(limit, ends, name(office, 1)), untouched, switches(2)]
-    : [untouched, switches(2)];
+/** Back on the first line, where that is how the way back is taken; not too early, and nothing standing is cut before or, pinned, by it. */
+function wayBack(
+  office: DualWan,
+  {
+    at = ends,
+    until = length,
+    weighed = "new",
+  }: { at?: number; until?: number; weighed?: "weighed" | "new" } = {},
+): readonly Demand[] {
+  const times = returnOf(office, weighed);
+  const [first, backup] = [name(office, 1), name(office, 2)];
+  const untouched = [flowsLeftAlone(at, first), switches(2)];
+  if (times === undefined) return [...untouched, endsOn(backup)];
+  const early = notBackBefore(times.least, at, first);
+  if (at + times.least.return > until) return [...untouched, early, endsOn(backup)];
+  if (at + times.most >= until) return [...untouched, early];
+  const keeps = office.flows === "pin" && office.strategy.kind === "script" && endsFlows(office);
+  return [
+    backWithin(times.most, at, first),
+    early,
+    endsOn(first),
+    ...untouched,
+    ...(keeps ? [flowsKept(at, first)] : []),
+  ];
+}
+
+/** Standing flows go by the line in use; pinned ones only when theirs dies. */
+function follow({ flows, strategy, interval }: DualWan, limit: number): readonly Demand[] {
+  if (strategy.kind === "recursive") return [flowsMove(Math.max(limit, interval + second))];
+  return flows === "pin" ? [] : [flowsMove(limit)];
 }
 
 const length = 9 * minute;
@@ -68,14 +104,21 @@ function leaseLoss({ objectives, interval, strategy, lines }: DualWan): number {
   return lines[0]?.hooks === true ? objectives.linkLoss : interval + 2 * second;
 }
 
+/** Connections over a line that lost its link or its lease end at once where a hook tells of it, else with the next round. */
+const flowsBack = ({ lines, strategy, objectives, interval }: DualWan): number =>
+  strategy.kind === "script" && lines[0]?.hooks === true
+    ? objectives.flowRecovery
+    : Math.max(objectives.flowRecovery, interval + second);
+
 const lost = (office: DualWan, what: "link" | "lease"): readonly Demand[] => [
   newConnections(what === "link" ? office.objectives.linkLoss : leaseLoss(office)),
   ...(endsFlows(office)
     ? [
         ...(what === "lease" && office.strategy.kind === "recursive"
           ? []
-          : [standingFlows(office.interval + 2 * second)]),
-        flowsAfterSwitch(Math.max(office.objectives.flowRecovery, office.interval + second)),
+          : [standingFlows(flowsBack(office) + second)]),
+        flowsAfterSwitch(flowsBack(office)),
+        ...follow(office, flowsBack(office)),
       ]
     : []),
   ...wayBack(office),
@@ -83,9 +126,11 @@ const lost = (office: DualWan, what: "link" | "lease"): readonly Demand[] => [
   ...always(office, what),
 ];
 
-const dies = (office: DualWan): readonly Demand[] => [
+export const dies = (office: DualWan): readonly Demand[] => [
   newConnections(office.objectives.blackHole),
-  ...(endsFlows(office) ? [flowsAfterSwitch(office.objectives.flowRecovery)] : []),
+  ...(endsFlows(office)
+    ? [flowsAfterSwitch(office.objectives.flowRecovery), ...follow(office, office.objectives.flowRecovery)]
+    : []),
   ...wayBack(office),
   ...writesNothing(office),
   ...always(office, "nothing"),
@@ -104,6 +149,29 @@ function countsLate({ strategy }: DualWan): boolean {
   if (strategy.kind === "recursive") return false;
   const { kind, wait, maxRtt } = strategy.probing;
   return kind === "ping" ? wait < 400 : kind !== "dns" && maxRtt !== undefined && maxRtt < 400;
+}
+
+/** When a line that comes and goes is well for good. */
+const calm = begins + 29 * 20 * second;
+
+/** Time without internet until a line that is dead for 20 s again and again is left: at once, or as a line that loses half. */
+const noticed = ({ objectives }: DualWan): number =>
+  objectives.blackHole <= 20 * second ? objectives.blackHole : (objectives.loss ?? 10 * minute);
+
+/** Once left, a line is not used again before it has stayed well; each time that it is left costs what one fault costs. */
+function steady(office: DualWan, each: number): readonly Demand[] {
+  const times = returnOf(office, "weighed");
+  const leaves = Math.max(1, Math.ceil((office.objectives.flapping ?? 2) / 2));
+  const first = name(office, 1);
+  return [
+    newConnections(each),
+    allInAll(each * leaves),
+    ...(times === undefined
+      ? [endsOn(name(office, 2))]
+      : calm + times.most < 14 * minute
+        ? [backWithin(times.most, calm, first), endsOn(first)]
+        : []),
+  ];
 }
 
 export const faults: readonly Scenario[] = [
@@ -148,8 +216,8 @@ export const faults: readonly Scenario[] = [
     ],
     demands: (office) => [
       newConnections(office.objectives.linkLoss),
-      ...(endsFlows(office) ? [standingFlows(office.interval + 2 * second)] : []),
-      switches(2),
+      ...(endsFlows(office) ? [standingFlows(flowsBack(office) + second)] : []),
+      ...wayBack(office, { at: begins, until: 5 * minute }),
       ...always(office, "link"),
     ],
   },
@@ -212,17 +280,17 @@ export const faults: readonly Scenario[] = [
   },
   ...(
     [
-      ["loss-30", "30 percent of round trips", 16.3],
-      ["loss-50", "30 percent each way, half of all round trips,", 30],
+      ["loss-30", "30 percent of round trips", 16.3, "all"],
+      ["loss-50", "30 percent each way, half of all round trips,", 30, "moment"],
     ] as const
   ).map(
-    ([id, what, percent]): Scenario => ({
+    ([id, what, percent, chance]): Scenario => ({
       id,
       group: 1,
       title: `${what} are lost on the primary`.replace(/,? are/, " are"),
       about: "For ten minutes. Everything works, badly.",
       length: 15 * minute,
-      chance: "all",
+      chance,
       unfit: needsWeighing,
       events: (office) => [
         {
@@ -239,9 +307,16 @@ export const faults: readonly Scenario[] = [
         },
       ],
       demands: (office) => [
-        onBackupWithin(office.objectives.loss ?? minute, begins),
-        switches(2),
-        ...(endsFlows(office) ? [flowsAfterSwitch(office.objectives.flowRecovery)] : []),
+        onBackupWithin(office.objectives.loss ?? minute, begins, name(office, 2)),
+        ...wayBack(office, { at: begins + 10 * minute, until: 15 * minute, weighed: "weighed" }),
+        // Packets are lost here and there; a gap as long as a round would be another fault.
+        newConnections(office.interval),
+        ...(endsFlows(office)
+          ? [
+              flowsAfterSwitch(office.objectives.flowRecovery),
+              ...follow(office, office.objectives.flowRecovery),
+            ]
+          : []),
         ...always(office, "nothing"),
       ],
     }),
@@ -264,8 +339,9 @@ export const faults: readonly Scenario[] = [
     demands: (office) =>
       countsLate(office)
         ? [
-            onBackupWithin(office.objectives.loss ?? minute, begins),
-            switches(2),
+            onBackupWithin(office.objectives.loss ?? minute, begins, name(office, 2)),
+            newConnections(0),
+            ...wayBack(office, { weighed: "weighed" }),
             ...always(office, "nothing"),
           ]
         : [switches(0), ...always(office, "nothing")],
@@ -275,7 +351,7 @@ export const faults: readonly Scenario[] = [
     group: 1,
     title: "A portal answers in everybody's name",
     about:
-      "The provider's portal answers pings, DNS and HTTP, and lets nothing else through. Only probes of another kind see it.",
+      'The provider\'s portal answers pings, DNS and HTTP, and lets nothing else through. Probes of kind "tcp" see it, because nothing answers at their port, and those of kind "http", because they are sent on to its page.',
     length: 5 * minute,
     chance: "moment",
     unfit: (office) =>
@@ -325,23 +401,29 @@ export const faults: readonly Scenario[] = [
     ],
     demands: (office) => [
       newConnections(2 * minute + office.objectives.blackHole),
-      ...(office.strategy.kind === "script" ? [switches(2), endsOn(name(office, 1))] : []),
+      ...(office.strategy.kind === "script"
+        ? [
+            switches(2),
+            endsOn(name(office, returnOf(office, "new") === undefined ? 2 : 1)),
+            saidOnce(/No line works/, "that no line works"),
+          ]
+        : []),
       ...always(office, "nothing"),
     ],
   },
   ...(
     [
-      ["flapping", "The primary's provider comes and goes every 20 s", "black hole"],
-      ["flapping-link", "The primary's link comes and goes every 20 s", "no link"],
+      ["flapping", "The primary's provider comes and goes every 20 s", "black hole", "all"],
+      ["flapping-link", "The primary's link comes and goes every 20 s", "no link", "moment"],
     ] as const
   ).map(
-    ([id, title, what]): Scenario => ({
+    ([id, title, what, chance]): Scenario => ({
       id,
       group: 2,
       title,
       about: "For ten minutes, then it stays.",
       length: 14 * minute,
-      chance: "all",
+      chance,
       unfit: needsController,
       events: (office) =>
         Array.from({ length: 30 }, (_, turn): StagedEvent => {
@@ -363,7 +445,7 @@ export const faults: readonly Scenario[] = [
         }),
       demands: (office) => [
         switches(office.objectives.flapping ?? 2),
-        ...(what === "no link" ? [newConnections(office.objectives.linkLoss)] : []),
+        ...steady(office, what === "no link" ? office.objectives.linkLoss : noticed(office)),
         ...always(office, what === "no link" ? "link" : "nothing"),
       ],
     }),

@@ -3,18 +3,21 @@ import type { DualWan, Line } from "../../args";
 import {
   afterRestart,
   always,
+  complaints,
   endsFlows,
   endsOn,
-  flowsAfterSwitch,
   newConnections,
   onBackupWithin,
+  oneRound,
   saidOnce,
   scriptErrors,
+  standingFlows,
   switches,
   writes,
 } from "../demands";
 import type { Demand, Scenario, Stage } from "../scenario";
-import { begins, ends } from "./faults";
+import { internet, lan } from "../surroundings";
+import { begins, dies, ends } from "./faults";
 
 const second = 1000;
 const minute = 60 * second;
@@ -34,6 +37,13 @@ const quiet = (office: DualWan): readonly Demand[] => [
 const isSticky = ({ strategy }: DualWan): boolean =>
   strategy.kind === "script" && strategy.probing.failback === "manual";
 
+/** Whether the way back is taken by itself soon after the primary has returned. */
+const isAutomatic = ({ strategy, interval }: DualWan): boolean => {
+  if (strategy.kind === "recursive") return true;
+  const { failback, recover, dwell } = strategy.probing;
+  return failback === "automatic" && Math.max(recover * interval, dwell) + minute < 4 * minute;
+};
+
 const inbound: Demand = {
   name: "questions from outside without an answer",
   unit: "packets",
@@ -43,6 +53,46 @@ const inbound: Demand = {
       .filter(({ kind }) => kind === "forward")
       .reduce((sum, { lost, reasons }) => sum + lost - (reasons["has no address"] ?? 0), 0),
 };
+
+/** The router's address inside, a host that somebody marks, and a second network inside. */
+const routerInside = lan.router.replace(/\/.*/, "");
+const marked = "192.168.88.11";
+const beside = { router: "192.168.89.1/24", host: "192.168.89.20" };
+const winBox = { protocol: "tcp", port: 8291 } as const;
+
+/** What is lost of the marked host's packets for the inside: on their way, or (`answers`) on the way back. */
+const astray = (which: "questions" | "answers"): Demand => ({
+  name: `${which} between networks inside that left by a line`,
+  unit: "packets",
+  limit: 0,
+  measure: (play) =>
+    play.sources
+      .filter(({ name }) => name.startsWith("marked, to "))
+      .flatMap(({ reasons, byIsp }) => [
+        ...Object.entries(reasons).filter(
+          ([reason]) => reason.startsWith("the answer") === (which === "answers"),
+        ),
+        // Somebody out there may have the same address.
+        ...(which === "questions" ? Object.entries(byIsp) : []),
+      ])
+      .reduce((sum, [, packets]) => sum + packets, 0),
+});
+
+/** The line that is used first after a restart, when the router forwards again. */
+const comesUpOn = (wanted: string, restart: number): Demand => ({
+  name: `comes up on ${wanted}`,
+  unit: "yes or no",
+  limit: 0,
+  measure: (play) => {
+    const after = play.switches.filter(({ at }) => at > play.begun + restart + second);
+    // A line that links earlier than the one before it may be used for a moment.
+    const settled = after.find(
+      ({ at, to }, index) =>
+        to !== "" && (after[index + 1]?.at ?? play.begun + play.length) - at > 5 * second,
+    );
+    return settled?.to === wanted ? 0 : 1;
+  },
+});
 
 /** The primary goes dark at `begins`, for the rest of the time. */
 const blackHole = (office: DualWan, at = begins) => ({
@@ -84,7 +134,46 @@ export const people: readonly Scenario[] = [
         act: (stage) => stage.line(1).set({ upstream: "up" }),
       },
     ],
-    demands: (office) => [flowsAfterSwitch(office.objectives.flowRecovery), ...always(office, "nothing")],
+    demands: (office) => [
+      onBackupWithin(office.objectives.blackHole, begins, line(office, 2).name),
+      ...dies(office),
+    ],
+  },
+  {
+    id: "backup-dies-later",
+    group: 6,
+    title: "The backup dies after the way back was taken",
+    about: "Whatever stayed on it has to move as well.",
+    length: 10 * minute,
+    chance: "moment",
+    unfit: (office) =>
+      !endsFlows(office)
+        ? "onSwitch.flush keeps connections over a switch: nothing is promised about them"
+        : isAutomatic(office)
+          ? undefined
+          : "the way back is taken later, or by somebody",
+    events: (office) => [
+      blackHole(office),
+      {
+        at: begins + 2 * minute,
+        label: `${line(office, 1).name}: well again`,
+        line: { number: 1, is: "well" },
+        act: (stage) => stage.line(1).set({ upstream: "up" }),
+      },
+      {
+        at: begins + 6 * minute,
+        label: `${line(office, 2).name}: black hole`,
+        line: { number: 2, is: "dead" },
+        act: (stage) => stage.line(2).set({ upstream: "blackhole" }),
+      },
+    ],
+    demands: (office) => [
+      newConnections(office.objectives.blackHole),
+      standingFlows(office.objectives.blackHole + office.objectives.flowRecovery),
+      switches(2),
+      endsOn(line(office, 1).name),
+      ...always(office, "nothing"),
+    ],
   },
   {
     id: "rule-deleted",
@@ -114,7 +203,7 @@ export const people: readonly Scenario[] = [
       newConnections(office.objectives.linkLoss),
       saidOnce(/needs one rule/, "the missing rule"),
       endsOn(line(office, 2).name),
-      scriptErrors,
+      ...always(office, "link", /needs one (row|rule) "[^"]*rule"/),
     ],
   },
   {
@@ -139,7 +228,7 @@ export const people: readonly Scenario[] = [
     demands: (office) => [
       saidOnce(/needs one route "[^"]*GW2", found 2/, "the double route"),
       switches(0),
-      ...always(office, "nothing"),
+      ...always(office, "nothing", /needs one (row|route) "[^"]*GW2", found 2/),
     ],
   },
   {
@@ -163,7 +252,7 @@ export const people: readonly Scenario[] = [
     demands: (office) => [
       saidOnce(/there is no interface/, "the missing interface"),
       switches(0),
-      ...always(office, "nothing"),
+      ...always(office, "nothing", /there is no interface/),
     ],
   },
   {
@@ -185,7 +274,52 @@ export const people: readonly Scenario[] = [
           stage.console(`/ip route add comment=vpn gateway="${line(office, 2).interface}" distance=1`),
       },
     ],
-    demands: () => [saidOnce(/another default route is in use/, "the other route"), scriptErrors],
+    demands: () => [
+      saidOnce(/another default route is in use/, "the other route"),
+      scriptErrors,
+      complaints(/another default route is in use/),
+    ],
+  },
+  {
+    id: "own-mark",
+    group: 7,
+    title: "Somebody marks a host's connections for the backup",
+    about:
+      "By a rule of their own, whatever they go to. What is for the router or another network inside stays inside.",
+    length: 2 * minute,
+    chance: "none",
+    unfit: needsController,
+    sources: (office) => {
+      const inside = { interface: office.lan.interface, every: 500 } as const;
+      return [
+        { kind: "udp", name: "host beside", from: beside.host, ...inside, to: internet.sip, port: 5061 },
+        { kind: "host", name: "marked, to the router", from: marked, ...inside, to: routerInside, ...winBox },
+        { kind: "host", name: "marked, to a host beside", from: marked, ...inside, to: beside.host },
+      ];
+    },
+    events: (office) => [
+      {
+        at: 0,
+        label: "another network inside",
+        act: (stage) =>
+          stage.console(`/ip address add address=${beside.router} interface="${office.lan.interface}"`),
+      },
+      {
+        at: begins,
+        label: `${marked} is marked for ${line(office, 2).name}`,
+        act: (stage) =>
+          stage.console(
+            `/ip firewall mangle add chain=prerouting src-address=${marked} connection-mark=no-mark action=mark-connection new-connection-mark="${office.names.connectionMark(line(office, 2).name)}" passthrough=yes place-before=0`,
+          ),
+      },
+    ],
+    demands: (office) => [
+      astray("questions"),
+      astray("answers"),
+      newConnections(0),
+      switches(0),
+      ...always(office, "nothing"),
+    ],
   },
   {
     id: "script-deleted",
@@ -208,7 +342,7 @@ export const people: readonly Scenario[] = [
       newConnections(office.objectives.blackHole),
       saidOnce(/cannot run/, "the missing script"),
       switches(1),
-      ...always(office, "nothing"),
+      ...always(office, "nothing", /cannot run/),
     ],
   },
   {
@@ -238,20 +372,28 @@ export const people: readonly Scenario[] = [
     id: "slow-answers",
     group: 8,
     title: "Every answer takes 900 ms",
-    about: "Rounds last as long as they can; none runs beside another.",
+    about: "Rounds last as long as they can; one that somebody starts meanwhile does nothing.",
     length: 5 * minute,
     chance: "none",
     unfit: needsController,
-    events: (office) =>
-      office.lines.map(({ number, name }) => ({
+    events: (office) => [
+      ...office.lines.map(({ number, name }) => ({
         at: begins,
         label: `${name}: 900 ms`,
         line: { number, is: "bad" as const },
-        act: (stage) => stage.line(number).set({ latency: 900 }),
+        act: (stage: Stage) => stage.line(number).set({ latency: 900 }),
       })),
+      // In every part of a round, and between rounds.
+      ...Array.from({ length: 40 }, (_, turn) => ({
+        at: begins + minute + turn * 700,
+        label: turn === 0 ? `${office.names.script.decide} is started by hand, again and again` : "",
+        act: (stage: Stage) => stage.console(`/system script run "${office.names.script.decide}"`),
+      })),
+    ],
     // A standby that is seldom asked is thought well of for a while.
     demands: (office) => [
       switches(office.lines.some(({ metered }) => metered) ? 1 : 0),
+      oneRound,
       ...always(office, "nothing"),
     ],
   },
@@ -276,6 +418,9 @@ export const people: readonly Scenario[] = [
     ],
     demands: (office) => [
       newConnections(office.objectives.blackHole + 10 * second),
+      comesUpOn(line(office, 2).name, begins + minute),
+      // There, down, up, back; and for a moment by a line that links earlier than the one before it.
+      switches(5),
       endsOn(line(office, isSticky(office) ? 2 : 1).name),
       ...afterRestart(office),
     ],
@@ -306,6 +451,9 @@ export const people: readonly Scenario[] = [
     ],
     demands: (office) => [
       newConnections(office.objectives.blackHole + 10 * second),
+      comesUpOn(line(office, 2).name, begins),
+      // There, down, up, back; and for a moment by a line that links earlier than the one before it.
+      switches(5),
       endsOn(line(office, isSticky(office) ? 2 : 1).name),
       ...afterRestart(office),
     ],
@@ -361,22 +509,30 @@ export const people: readonly Scenario[] = [
   {
     id: "probe-leak",
     group: 9,
-    title: "The primary dies, and its probes could be answered by the backup",
-    about: "A probe that left by the other line would say that all is well.",
-    length: 4 * minute,
+    title: "The primary is dead, and its probes would be answered by the backup",
+    about:
+      "Somebody switches off what sends the probes by their line. A probe that left by the other line would say that all is well.",
+    length: 5 * minute,
     chance: "none",
+    unfit: needsController,
     events: (office) => [
+      blackHole(office),
       {
-        ...blackHole(office),
-        label: `${line(office, 1).name}: no link`,
-        act: (stage) => stage.line(1).link(false),
+        at: begins + minute,
+        label: `rules of ${line(office, 1).name} switched off`,
+        act: (stage) => {
+          const own = (what: string) => office.names.ofLine(line(office, 1).name, what);
+          stage.console(`${rules(office)} set [find where comment="${own("rule")}"] disabled=yes`);
+          stage.console(`/ip firewall mangle set [find where comment="${own("mangle")}"] disabled=yes`);
+        },
       },
     ],
     demands: (office) => [
-      newConnections(office.objectives.linkLoss),
+      newConnections(office.objectives.blackHole),
       endsOn(line(office, 2).name),
       switches(1),
-      ...always(office, "link"),
+      saidOnce(/is switched off: the line is not probed/, "the rule that is switched off"),
+      ...always(office, "nothing", /is switched off: the line is not probed/),
     ],
   },
   {
@@ -411,7 +567,7 @@ export const people: readonly Scenario[] = [
       },
     ],
     demands: (office) => [
-      onBackupWithin(office.interval + 3 * second, begins),
+      onBackupWithin(office.interval + 3 * second, begins, line(office, 2).name),
       newConnections(office.objectives.blackHole),
       switches(3),
       endsOn(line(office, 2).name),

@@ -34,6 +34,8 @@ for (const details of all)
     }
   });
 
+for (const details of all) if (details.open) fill(details);
+
 /** Cells and misses open the scenario with the form that they stand for. */
 for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-scenario]"))
   link.addEventListener("click", (event) => {
