@@ -69,10 +69,10 @@ export function partOf(office: Office, seeds: number): { readonly before: number
   return { before: upTo(place), seeds: Math.max(1, upTo(place + 1) - upTo(place)) };
 }
 
-/** How many seeds a row's arguments are worth: fewer with src-nat, and of the how-to with any, because it has none. */
+/** How many seeds a play is worth: fewer with src-nat, and for the how-to, which is only compared with. */
 export const seedsOf = (args: Args | undefined, seeds: number) => ({
   own: args?.natMode === "src-nat" ? fewer(seeds) : seeds,
-  howTo: args === undefined ? seeds : fewer(seeds),
+  howTo: fewer(seeds),
 });
 
 /** A tenth. */

@@ -13,8 +13,9 @@ import {
 import type { DualWan } from "../args";
 import { noticeServers, prepareNotices } from "./notices";
 import type { LinePhase, Play } from "./play";
+import { prepare } from "./prepare";
 import type { LineControl, Scenario, Stage, StagedEvent } from "./scenario";
-import { ispOf, lan, portOf, sourcesOf, targetsOf } from "./surroundings";
+import { ispOf, portOf, sourcesOf, targetsOf } from "./surroundings";
 import { watch } from "./watch";
 
 /** What runs on the router of a rehearsal: the office's own plan, or something to compare it with. */
@@ -106,28 +107,6 @@ const modemsOf = ({ lines }: DualWan): string[] =>
   lines
     .filter(({ access, gateway }) => access.kind === "existing" && gateway.by === "interface")
     .map((line) => line.interface);
-
-/** What an office has before: a bridge with a network, name servers, and lines that are set up elsewhere. */
-function prepare(office: DualWan, { hand }: RouterConfiguration): void {
-  hand.add("/interface/bridge", { name: office.lan.interface });
-  hand.set("/ip/dns", "", { servers: "9.9.9.9" });
-  hand.add("/interface/bridge/port", { bridge: office.lan.interface, interface: "ether-lan" });
-  hand.add("/ip/address", { address: lan.router, interface: office.lan.interface });
-  for (const line of office.lines) {
-    if (line.access.kind !== "existing") continue;
-    // As the checks before a deployment ask for: behind the office's own distances.
-    if (line.gateway.by === "interface")
-      hand.set("/interface/lte/apn", "default", { "default-route-distance": "200" });
-    if (line.gateway.by === "dhcp")
-      hand.add("/ip/dhcp-client", {
-        interface: line.interface,
-        "default-route-distance": "200",
-        disabled: "no",
-      });
-    if (line.gateway.by === "address")
-      hand.add("/ip/address", { address: ispOf(line).address as string, interface: line.interface });
-  }
-}
 
 /** Somebody at the router's console. What is typed takes no time unless it waits for something. */
 async function typed(router: RouterConfiguration, scripts: Scripts, text: string): Promise<void> {

@@ -15,6 +15,16 @@ const sample: readonly (readonly [Lines, Readonly<Record<string, unknown>>, read
   ["PPPoE, DHCP", { flows: "pin" }, ["backup-dies-later", "black-hole"]],
   ["static, PPPoE", { natMode: "src-nat" }, ["link-down"]],
   ["static, LTE", {}, ["black-hole", "forced"]],
+  [
+    "PPPoE, DHCP",
+    {
+      tunnels: {
+        gre: [{ name: "gre-hq", wan: "ISP1", remoteAddress: "203.0.113.51" }],
+        ipsec: [{ name: "hq", wan: "ISP1", peer: "hq", dstAddress: "10.200.0.0/16" }],
+      },
+    },
+    ["new-address-active"],
+  ],
   ["PPPoE, foreign address", {}, ["link-down"]],
   ["PPPoE, DHCP, static", {}, ["link-down", "both-down"]],
 ];

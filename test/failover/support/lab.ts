@@ -19,7 +19,8 @@ import {
 } from "../../../simulator";
 import type { DualWan } from "../../../src/failover/args";
 import { leastVersion, numberOf } from "../../../src/failover/args";
-import { ispOf, lan, portOf, targetsOf } from "../../../src/failover/rehearsal/surroundings";
+import { prepare } from "../../../src/failover/rehearsal/prepare";
+import { ispOf, portOf, targetsOf } from "../../../src/failover/rehearsal/surroundings";
 import { toRsc } from "../../../src/failover/render";
 import type { Planned } from "./plans";
 
@@ -104,35 +105,6 @@ export function surrounded(
     }
   };
   return { router, scripts, clock, network, log, type };
-}
-
-function prepare(office: DualWan, { hand }: RouterConfiguration): void {
-  const named = (menu: string, name: string, rest: Readonly<Record<string, string>> = {}) => {
-    if (!hand.print(menu).some((row) => row.name === name)) hand.add(menu, { name, ...rest });
-  };
-  hand.add("/interface/bridge", { name: office.lan.interface });
-  hand.set("/ip/dns", "", { servers: "9.9.9.9" });
-  hand.add("/interface/bridge/port", { bridge: office.lan.interface, interface: "ether-lan" });
-  hand.add("/ip/address", { address: lan.router, interface: office.lan.interface });
-  for (const line of office.lines) {
-    if (line.access.kind === "pppoe" && line.access.profile !== undefined)
-      named("/ppp/profile", line.access.profile);
-    if (line.access.kind !== "existing") continue;
-    if (line.gateway.by === "interface")
-      hand.set("/interface/lte/apn", "default", { "default-route-distance": "200" });
-    if (line.gateway.by === "dhcp")
-      hand.add("/ip/dhcp-client", {
-        interface: line.interface,
-        "default-route-distance": "200",
-        disabled: "no",
-      });
-    if (line.gateway.by === "address")
-      hand.add("/ip/address", { address: String(ispOf(line).address), interface: line.interface });
-  }
-  for (const { peer, proposal } of office.ipsec) {
-    named("/ip/ipsec/peer", peer, { address: "203.0.118.9" });
-    named("/ip/ipsec/proposal", proposal);
-  }
 }
 
 /** The office's file as somebody imports it, tokens included. */
