@@ -101,7 +101,7 @@ describe("the figures of the failover", function () {
     assert.deepEqual(partOf("two DHCP lines", 100), { before: 0, seeds: 100 });
     assert.deepEqual([fewer(100), fewer(25), fewer(1)], [10, 3, 1]);
     assert.deepEqual(seedsOf(undefined, 100), { own: 100, howTo: 10 });
-    assert.deepEqual(seedsOf({ flows: "pin", natMode: "masquerade" }, 100), { own: 100, howTo: 10 });
+    assert.deepEqual(seedsOf({ flows: "pin", natMode: "masquerade" }, 100), { own: 10, howTo: 10 });
     assert.deepEqual(seedsOf({ natMode: "src-nat" }, 100), { own: 10, howTo: 10 });
     const rows = [...scriptRows, ...recursiveRows];
     for (const office of Object.keys(offices))

@@ -69,9 +69,9 @@ export function partOf(office: Office, seeds: number): { readonly before: number
   return { before: upTo(place), seeds: Math.max(1, upTo(place + 1) - upTo(place)) };
 }
 
-/** How many seeds a play is worth: fewer with src-nat, and for the how-to, which is only compared with. */
+/** How many seeds a play is worth: fewer with arguments of its own, and for the how-to, which is only compared with. */
 export const seedsOf = (args: Args | undefined, seeds: number) => ({
-  own: args?.natMode === "src-nat" ? fewer(seeds) : seeds,
+  own: args === undefined ? seeds : fewer(seeds),
   howTo: fewer(seeds),
 });
 

@@ -75,7 +75,7 @@ export function figuresDocument({ script, recursive, seeds }: Tables): string {
 Taken by \`npm run figures -- --write\` on the simulated router, in virtual time, with default arguments, in an office with a
 PPPoE and a DHCP line and in one with the lines the other way round. Scenarios with chance in them are played with ${seeds}
 seeds, half of them in each of the two offices; seeds choose when faults come and what is lost. A tenth of them do where only the
-moment of a fault differs, and in rows that name \`src-nat\`. The worst is shown, and the median where it differs. A switch is
+moment of a fault differs, in rows that name arguments, and where the routes decide. The worst is shown, and the median where it differs. A switch is
 any change of the line in use, whoever made it. A loss of 30 % is of round trips: 16.3 % of the packets in each direction.
 
 The how-to is the one of [how-to.md](how-to.md), played with ${fewer(seeds)} seeds; what it would miss is bold. It was written for RouterOS 6. On RouterOS 7 it is played in the form of
