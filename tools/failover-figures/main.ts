@@ -54,10 +54,16 @@ function overwritten(text: string): void {
 }
 
 /** Where it goes into a file. */
-function lineByLine(text: string): () => void {
+function lineByLine(text: string): (missed: readonly string[]) => void {
   const begun = Date.now();
   process.stderr.write(`${text}: begun\n`);
-  return () => process.stderr.write(`${text}: ended after ${Math.round((Date.now() - begun) / 1000)} s\n`);
+  return (missed) => {
+    const lines = [
+      `${text}: ended after ${Math.round((Date.now() - begun) / 1000)} s`,
+      ...missed.map((one) => `  missed: ${one}`),
+    ];
+    process.stderr.write(`${lines.join("\n")}\n`);
+  };
 }
 
 function natural(text: string): number {

@@ -18,8 +18,8 @@ export interface MeasureOptions {
   readonly jobs?: number;
   /** How many plays of a rehearsal are done. */
   readonly onProgress?: (text: string) => void;
-  /** A rehearsal begins; what is returned is called when it has ended. */
-  readonly onRehearsal?: (text: string) => () => void;
+  /** A rehearsal begins; what is returned is called when it has ended, with what was missed in it, for people. */
+  readonly onRehearsal?: (text: string) => (missed: readonly string[]) => void;
 }
 
 /** What came of one row with one limit, by who was played. */
@@ -56,7 +56,7 @@ export async function measure(rows: readonly Row[], options: MeasureOptions): Pr
       onProgress: (done, of) => options.onProgress?.(`${text}: ${done} of ${of}`),
     });
     played.set(keyOf(office, args), rehearsal);
-    ended?.();
+    ended?.(rehearsal.missed);
   }
   return rows.flatMap((row) => figuresOf(row, played));
 }
