@@ -48,7 +48,8 @@ export async function measure(rows: readonly Row[], options: MeasureOptions): Pr
       args: { ...offices[office], ...args } as SiteArgs,
       variants: everyVariant.filter(({ strategy }) => strategy === options.strategy),
       scenarios,
-      againstArticle: options.against,
+      // The how-to knows no arguments.
+      againstArticle: options.against && args === undefined,
       seed: (options.seed ?? 1) + own.before,
       seeds: own.seeds,
       seedsOfArticle: partOf(office, howTo).seeds,

@@ -199,7 +199,7 @@ const scriptProbes = z.strictObject({
   packets: count(1, 5).optional(),
   maxRtt: duration(10, second, "10ms to 1s").optional(),
   window: count(1, 60).default(6),
-  lossLimit: percent.default(15),
+  lossLimit: percent.default(13),
   recoverLoss: count(0, 100).default(5),
   fail: count(1, 60).optional(),
   recover: count(1, 1000).default(12),

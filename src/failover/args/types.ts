@@ -136,7 +136,7 @@ interface ProbeLimitArgs {
   maxRtt?: Duration;
   /** Rounds that loss is counted over. Default 6. */
   window?: number;
-  /** Percent of probes lost in the window from which on a round is bad. Default 15. */
+  /** Percent of probes lost in the window above which a round is bad. Default 13. */
   lossLimit?: number;
   /** Percent of probes lost in the window up to which a round is good again. Default 5. */
   recoverLoss?: number;

@@ -68,7 +68,7 @@ describe("what is left out of the arguments", () => {
           wait: 250,
           maxRtt: undefined,
           window: 6,
-          lossLimit: 15,
+          lossLimit: 13,
           recoverLoss: 5,
           fail: 3,
           recover: 12,

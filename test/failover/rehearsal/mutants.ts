@@ -58,7 +58,7 @@ const targets = (...hosts: readonly string[]) => officeOf("PPPoE, DHCP", { probe
 
 const deadCounts = {
   where: "a host that is dead itself counts as lost",
-  controller: replaced([String.raw`:if (\$silent = 0 or \$heard = 0) do=`, ":if (true) do="]),
+  controller: replaced([String.raw`:if (\$silent < 2 or \$heard = 0) do=`, ":if (true) do="]),
   demand: d.said,
 } as const;
 

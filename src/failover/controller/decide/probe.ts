@@ -4,8 +4,8 @@ import { tagged } from "../phrases";
 import { indented, quoted, type Text, time } from "../text";
 
 /**
- * Sets `heard` (answers), `sentNow` and `lostNow` (probes that count and those lost), and `askedNow`. A target that was silent in
- * the round before, too, while others answer is itself dead and does not count.
+ * Sets `heard` (answers), `sentNow` and `lostNow` (probes that count and those lost), and `askedNow`. A target that is silent in
+ * the third round in a row while others answer is itself dead and does not count: sooner, loss would hide itself.
  */
 export function probe(office: DualWan, probing: Probing): Text {
   return [
@@ -131,7 +131,7 @@ const count: Text = [
         "  :set sentNow ($sentNow + 1)",
         "} else={",
         "  :set ($mute->$target) ($silent + 1)",
-        "  :if ($silent = 0 or $heard = 0) do={ :set sentNow ($sentNow + 1); :set lostNow ($lostNow + 1) }",
+        "  :if ($silent < 2 or $heard = 0) do={ :set sentNow ($sentNow + 1); :set lostNow ($lostNow + 1) }",
         "}",
       ),
       "}",

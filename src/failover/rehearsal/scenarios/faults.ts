@@ -1,5 +1,5 @@
 /** Group 1: faults of the line in use. Group 2: several, and again and again. */
-import type { DualWan, Line } from "../../args";
+import { type DualWan, type Line, longestRound } from "../../args";
 import { weighsLoss } from "../../args/checks";
 import {
   allInAll,
@@ -48,7 +48,7 @@ function fault(
 }
 
 /** When a line that has returned is used again, at the earliest and at the latest; undefined where that is somebody's decision. */
-function returnOf({ strategy, interval }: DualWan, weighed: "weighed" | "new") {
+function returnOf({ strategy, interval, lines }: DualWan, weighed: "weighed" | "new") {
   if (strategy.kind === "recursive") return { least: { return: 0, leaving: 0 }, most: 30 * second };
   const { recover, window, dwell, failback } = strategy.probing;
   if (failback === "manual") return undefined;
@@ -57,8 +57,12 @@ function returnOf({ strategy, interval }: DualWan, weighed: "weighed" | "new") {
   // What was lost before the return counts until it has left the window; a line that was dead is judged anew.
   const forgets = weighed === "weighed" ? window * interval : 0;
   return {
-    // A round looks at the time when it begins, and moves when it ends.
-    least: { return: good + after, leaving: dwell - interval },
+    // A round that is under way at the return may be the first good one, and loss may be spared some rounds before it ends. A
+    // round looks at the time when it begins, and moves when it ends.
+    least: {
+      return: Math.max(0, good + after - longestRound(lines, strategy.probing) - forgets),
+      leaving: dwell - interval,
+    },
     // The line comes back, the next round begins, the others follow, and a round takes as long as it may.
     most: Math.max(dialling + interval + forgets + good + after, dwell) + interval,
   };
