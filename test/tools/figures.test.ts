@@ -180,7 +180,7 @@ describe("the figures of the failover", function () {
       assert.ok(readme.includes(`| a cable is cut | new connections | 2 s | 1 s |\n${end}`));
       const page = fs.readFileSync(path.join(root, "docs", "figures.md"), "utf8");
       assert.match(page, /with 3\s+seeds, half of them/);
-      assert.match(page, /src-nat/);
+      assert.match(page, /in rows that name arguments/);
       assert.match(page, /30 % is of round trips: 16\.3 %/);
       assert.match(page, /\| a cable is cut \| writes \| 2 s \| 1 s \|/);
       assert.match(page, /\| a cable is cut \| new connections \| 22 s \| 21 s \|/);

@@ -1,5 +1,5 @@
 /** Figures as a Markdown table. */
-import { type Figure, fewer } from "./measure";
+import type { Figure } from "./measure";
 
 /** Players in the order of the columns. */
 const heads = new Map([
@@ -74,12 +74,13 @@ export function figuresDocument({ script, recursive, seeds }: Tables): string {
 
 Taken by \`npm run figures -- --write\` on the simulated router, in virtual time, with default arguments, in an office with a
 PPPoE and a DHCP line and in one with the lines the other way round. Scenarios with chance in them are played with ${seeds}
-seeds, half of them in each of the two offices; seeds choose when faults come and what is lost. A tenth of them do where only the
-moment of a fault differs, in rows that name arguments, and where the routes decide. The worst is shown, and the median where it differs. A switch is
-any change of the line in use, whoever made it. A loss of 30 % is of round trips: 16.3 % of the packets in each direction.
+seeds, half of them in each of the two offices; seeds choose when faults come and what is lost. A tenth of them do where only
+the moment of a fault differs, in rows that name arguments, and where the routes decide. The worst is shown, and the median
+where it differs. A switch is any change of the line in use, whoever made it. A loss of 30 % is of round trips: 16.3 % of the
+packets in each direction.
 
-The how-to is the one of [how-to.md](how-to.md), played with ${fewer(seeds)} seeds; what it would miss is bold. It
-knows no arguments: rows that name some do not have it. It was written for RouterOS 6. On RouterOS 7 it is played in the form of
+The how-to is the one of [how-to.md](how-to.md), played with a tenth of the seeds; what it would miss is bold. It knows no
+arguments: rows that name some do not have it. It was written for RouterOS 6. On RouterOS 7 it is played in the form of
 [examples/article](../examples/article/README.md), which ends connections by the address of the line that is left: the how-to's
 own commands for that very probably find nothing there.
 
