@@ -10,14 +10,9 @@ import {
   standingFlows,
   switches,
 } from "../demands";
-import type { Demand, Scenario, Stage, StagedEvent } from "../scenario";
+import type { Demand, Scenario, Stage } from "../scenario";
 import { provided } from "../surroundings";
-import { begins } from "./faults";
-
-const second = 1000;
-const minute = 60 * second;
-
-const line = (office: DualWan, number: number): Line => office.lines[number - 1] as Line;
+import { begins, blackHole, lineAt, minute, second } from "./events";
 
 /** The first line of an access that has the asked place. */
 const number = { active: 1, standby: 2 } as const;
@@ -31,7 +26,7 @@ const flowsBack = ({ strategy, interval }: DualWan, whole: number): number =>
   strategy.kind === "recursive" ? interval + 2 * second : whole;
 
 const moved = (office: DualWan, at: "active" | "standby"): readonly Demand[] => {
-  const of = line(office, number[at]);
+  const of = lineAt(office, number[at]);
   const whole = followed(office, of);
   const isLeased = of.access.kind === "dhcp";
   const interruptions =
@@ -55,10 +50,10 @@ const renewed = (
 ) => [
   {
     at: begins,
-    label: `${line(office, place).name}: ${label}`,
+    label: `${lineAt(office, place).name}: ${label}`,
     act: (stage: Stage) => {
       stage.line(place).renumber(to);
-      stage.console(`/ip dhcp-client renew [find where interface="${line(office, place).interface}"]`);
+      stage.console(`/ip dhcp-client renew [find where interface="${lineAt(office, place).interface}"]`);
     },
   },
 ];
@@ -67,7 +62,9 @@ function renumberings(at: "active" | "standby"): Scenario[] {
   const place = number[at];
   const when = at === "active" ? "in use" : "standing by";
   const unlessDhcp = (office: DualWan) =>
-    line(office, place).access.kind === "dhcp" ? undefined : `${line(office, place).name} is no DHCP line`;
+    lineAt(office, place).access.kind === "dhcp"
+      ? undefined
+      : `${lineAt(office, place).name} is no DHCP line`;
   const base = { group: 3, length: 4 * minute, chance: "moment" } as const;
   return [
     {
@@ -76,15 +73,15 @@ function renumberings(at: "active" | "standby"): Scenario[] {
       title: `A PPPoE line gets another address while it is ${when}`,
       about: "The provider ends the session and gives another address to the next one.",
       unfit: (office) =>
-        line(office, place).access.kind === "pppoe"
+        lineAt(office, place).access.kind === "pppoe"
           ? undefined
-          : `${line(office, place).name} is no PPPoE line`,
+          : `${lineAt(office, place).name} is no PPPoE line`,
       events: (office) => [
         {
           at: begins,
-          label: `${line(office, place).name}: session ended, new address`,
+          label: `${lineAt(office, place).name}: session ended, new address`,
           act: (stage) => {
-            stage.line(place).renumber({ address: provided(line(office, place), 77) });
+            stage.line(place).renumber({ address: provided(lineAt(office, place), 77) });
             stage.line(place).terminate();
           },
         },
@@ -113,7 +110,12 @@ function renumberings(at: "active" | "standby"): Scenario[] {
       about: "The address stays; the renewal names another gateway.",
       unfit: unlessDhcp,
       events: (office) =>
-        renewed(office, place, { gateway: provided(line(office, place), 2) }, "renewed with another gateway"),
+        renewed(
+          office,
+          place,
+          { gateway: provided(lineAt(office, place), 2) },
+          "renewed with another gateway",
+        ),
       demands: (office) => moved(office, at),
     },
   ];
@@ -136,18 +138,11 @@ function oddGateway(
     chance: "none",
     unfit,
     isps,
-    events: (office): readonly StagedEvent[] => [
-      {
-        at: begins,
-        label: `${line(office, 1).name}: black hole`,
-        line: { number: 1, is: "dead" },
-        act: (stage) => stage.line(1).set({ upstream: "blackhole" }),
-      },
-    ],
+    events: (office) => [blackHole(office, 1)],
     demands: (office) => [
       newConnections(office.objectives.blackHole),
       switches(1),
-      endsOn(line(office, 2).name),
+      endsOn(lineAt(office, 2).name),
       ...always(office, "nothing"),
     ],
   };
@@ -185,6 +180,6 @@ export const addresses: readonly Scenario[] = [
       of.access.kind === "dhcp"
         ? { address: `100.64.${of.number}.20/24`, gateway: `100.64.${of.number}.1` }
         : {},
-    (office) => (line(office, 2).access.kind === "dhcp" ? undefined : "the backup is no DHCP line"),
+    (office) => (lineAt(office, 2).access.kind === "dhcp" ? undefined : "the backup is no DHCP line"),
   ),
 ];

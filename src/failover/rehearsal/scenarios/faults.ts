@@ -20,17 +20,11 @@ import {
   switches,
   writesNothing,
 } from "../demands";
-import type { Demand, Scenario, Stage, StagedEvent } from "../scenario";
+import type { Demand, Scenario, StagedEvent } from "../scenario";
+import { begins, blackHole, ends, lineAt, minute, second, wellAgain } from "./events";
 
-const second = 1000;
-const minute = 60 * second;
-
-/** When the fault begins, and when it is over. */
-export const begins = 10 * second;
-export const ends = begins + 4 * minute;
-
-const primary = (office: DualWan): Line => office.lines[0] as Line;
-const name = (office: DualWan, number: number): string => office.lines[number - 1]?.name ?? "";
+const primary = (office: DualWan): Line => lineAt(office, 1);
+const name = (office: DualWan, number: number): string => lineAt(office, number).name;
 
 /** A fault of the first line that begins and ends. */
 function fault(
@@ -255,14 +249,7 @@ export const faults: readonly Scenario[] = [
     about: "The link is up and the gateway answers; nothing behind it does.",
     length,
     chance: "all",
-    events: (office) =>
-      fault(
-        office,
-        "black hole",
-        "dead",
-        (stage) => stage.line(1).set({ upstream: "blackhole" }),
-        (stage) => stage.line(1).set({ upstream: "up" }),
-      ),
+    events: (office) => [blackHole(office, 1), wellAgain(office, 1)],
     demands: dies,
   },
   {
@@ -384,24 +371,9 @@ export const faults: readonly Scenario[] = [
     length: 10 * minute,
     chance: "moment",
     events: (office) => [
-      ...office.lines.map(({ number, name: line }) => ({
-        at: begins,
-        label: `${line}: black hole`,
-        line: { number, is: "dead" as const },
-        act: (stage: Stage) => stage.line(number).set({ upstream: "blackhole" }),
-      })),
-      {
-        at: begins + 2 * minute,
-        label: `${name(office, 2)}: well again`,
-        line: { number: 2, is: "well" },
-        act: (stage) => stage.line(2).set({ upstream: "up" }),
-      },
-      {
-        at: begins + 4 * minute,
-        label: `${name(office, 1)}: well again`,
-        line: { number: 1, is: "well" },
-        act: (stage) => stage.line(1).set({ upstream: "up" }),
-      },
+      ...office.lines.map(({ number }) => blackHole(office, number)),
+      wellAgain(office, 2, begins + 2 * minute),
+      wellAgain(office, 1, begins + 4 * minute),
     ],
     demands: (office) => [
       newConnections(2 * minute + office.objectives.blackHole),

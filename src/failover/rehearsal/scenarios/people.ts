@@ -1,5 +1,5 @@
 /** Group 5: inbound. 6: standing flows. 7: what people do to the configuration. 8: time. 9: canaries. 10: maintenance. */
-import type { DualWan, Line } from "../../args";
+import type { DualWan } from "../../args";
 import {
   afterRestart,
   always,
@@ -18,12 +18,9 @@ import {
 } from "../demands";
 import type { Demand, Scenario, Stage } from "../scenario";
 import { internet, lan } from "../surroundings";
-import { begins, dies, ends } from "./faults";
+import { begins, blackHole, lineAt, minute, second, wellAgain } from "./events";
+import { dies } from "./faults";
 
-const second = 1000;
-const minute = 60 * second;
-
-const line = (office: DualWan, number: number): Line => office.lines[number - 1] as Line;
 const rules = (office: DualWan): string => (office.dialect === 7 ? "/routing rule" : "/ip route rule");
 const needsController = (office: DualWan): string | undefined =>
   office.strategy.kind === "recursive" ? 'strategy "recursive" has no controller that decides' : undefined;
@@ -96,13 +93,15 @@ const comesUpOn = (wanted: string, restart: number): Demand => ({
   },
 });
 
-/** The primary goes dark at `begins`, for the rest of the time. */
-const blackHole = (office: DualWan, at = begins) => ({
-  at,
-  label: `${line(office, 1).name}: black hole`,
-  line: { number: 1, is: "dead" as const },
-  act: (stage: Stage) => stage.line(1).set({ upstream: "blackhole" }),
-});
+/** What is demanded where the router restarts while the primary is dead, which returns later. */
+const restarted = (office: DualWan, restart: number): readonly Demand[] => [
+  newConnections(office.objectives.blackHole + 10 * second),
+  comesUpOn(lineAt(office, 2).name, restart),
+  // There, down, up, back; and for a moment by a line that links earlier than the one before it.
+  switches(5),
+  endsOn(lineAt(office, isSticky(office) ? 2 : 1).name),
+  ...afterRestart(office),
+];
 
 export const people: readonly Scenario[] = [
   {
@@ -127,17 +126,9 @@ export const people: readonly Scenario[] = [
       endsFlows(office)
         ? undefined
         : "onSwitch.flush keeps connections over a switch: nothing is promised about them",
-    events: (office) => [
-      blackHole(office),
-      {
-        at: ends,
-        label: `${line(office, 1).name}: well again`,
-        line: { number: 1, is: "well" },
-        act: (stage) => stage.line(1).set({ upstream: "up" }),
-      },
-    ],
+    events: (office) => [blackHole(office, 1), wellAgain(office, 1)],
     demands: (office) => [
-      onBackupWithin(office.objectives.blackHole, begins, line(office, 2).name),
+      onBackupWithin(office.objectives.blackHole, begins, lineAt(office, 2).name),
       ...dies(office),
     ],
   },
@@ -155,25 +146,15 @@ export const people: readonly Scenario[] = [
           ? undefined
           : "the way back is taken later, or by somebody",
     events: (office) => [
-      blackHole(office),
-      {
-        at: begins + 2 * minute,
-        label: `${line(office, 1).name}: well again`,
-        line: { number: 1, is: "well" },
-        act: (stage) => stage.line(1).set({ upstream: "up" }),
-      },
-      {
-        at: begins + 6 * minute,
-        label: `${line(office, 2).name}: black hole`,
-        line: { number: 2, is: "dead" },
-        act: (stage) => stage.line(2).set({ upstream: "blackhole" }),
-      },
+      blackHole(office, 1),
+      wellAgain(office, 1, begins + 2 * minute),
+      blackHole(office, 2, begins + 6 * minute),
     ],
     demands: (office) => [
       newConnections(office.objectives.blackHole),
       standingFlows(office.objectives.blackHole + office.objectives.flowRecovery),
       switches(2),
-      endsOn(line(office, 1).name),
+      endsOn(lineAt(office, 1).name),
       ...always(office, "nothing"),
     ],
   },
@@ -189,22 +170,22 @@ export const people: readonly Scenario[] = [
     events: (office) => [
       {
         at: begins,
-        label: `rule of ${line(office, 2).name} deleted`,
+        label: `rule of ${lineAt(office, 2).name} deleted`,
         act: (stage) =>
           stage.console(
-            `${rules(office)} remove [find where comment="${office.names.ofLine(line(office, 2).name, "rule")}"]`,
+            `${rules(office)} remove [find where comment="${office.names.ofLine(lineAt(office, 2).name, "rule")}"]`,
           ),
       },
       {
-        ...blackHole(office, begins + minute),
-        label: `${line(office, 1).name}: no link`,
+        ...blackHole(office, 1, begins + minute),
+        label: `${lineAt(office, 1).name}: no link`,
         act: (stage) => stage.line(1).link(false),
       },
     ],
     demands: (office) => [
       newConnections(office.objectives.linkLoss),
       saidOnce(/needs one rule/, "the missing rule"),
-      endsOn(line(office, 2).name),
+      endsOn(lineAt(office, 2).name),
       ...always(office, "link", /needs one (row|rule) "[^"]*rule"/),
     ],
   },
@@ -223,7 +204,7 @@ export const people: readonly Scenario[] = [
         label: `${office.names.gateway(2)} copied`,
         act: (stage) =>
           stage.console(
-            `/ip route add comment="${office.names.gateway(2)}" gateway="${line(office, 2).interface}" distance=9`,
+            `/ip route add comment="${office.names.gateway(2)}" gateway="${lineAt(office, 2).interface}" distance=9`,
           ),
       },
     ],
@@ -242,13 +223,13 @@ export const people: readonly Scenario[] = [
     chance: "none",
     unfit: (office) =>
       needsController(office) ??
-      (line(office, 2).access.kind === "existing" ? "the backup is set up elsewhere" : undefined),
+      (lineAt(office, 2).access.kind === "existing" ? "the backup is set up elsewhere" : undefined),
     events: (office) => [
       {
         at: begins,
-        label: `${line(office, 2).interface} renamed`,
+        label: `${lineAt(office, 2).interface} renamed`,
         act: (stage) =>
-          stage.console(`/interface set [find where name="${line(office, 2).interface}"] name=renamed`),
+          stage.console(`/interface set [find where name="${lineAt(office, 2).interface}"] name=renamed`),
       },
     ],
     demands: (office) => [
@@ -273,7 +254,7 @@ export const people: readonly Scenario[] = [
         at: begins,
         label: "a default route with distance 1 by the backup",
         act: (stage) =>
-          stage.console(`/ip route add comment=vpn gateway="${line(office, 2).interface}" distance=1`),
+          stage.console(`/ip route add comment=vpn gateway="${lineAt(office, 2).interface}" distance=1`),
       },
     ],
     demands: () => [
@@ -308,10 +289,10 @@ export const people: readonly Scenario[] = [
       },
       {
         at: begins,
-        label: `${marked} is marked for ${line(office, 2).name}`,
+        label: `${marked} is marked for ${lineAt(office, 2).name}`,
         act: (stage) =>
           stage.console(
-            `/ip firewall mangle add chain=prerouting src-address=${marked} connection-mark=no-mark action=mark-connection new-connection-mark="${office.names.connectionMark(line(office, 2).name)}" passthrough=yes place-before=0`,
+            `/ip firewall mangle add chain=prerouting src-address=${marked} connection-mark=no-mark action=mark-connection new-connection-mark="${office.names.connectionMark(lineAt(office, 2).name)}" passthrough=yes place-before=0`,
           ),
       },
     ],
@@ -338,7 +319,7 @@ export const people: readonly Scenario[] = [
         act: (stage) =>
           stage.console(`/system script remove [find where name="${office.names.script.sync}"]`),
       },
-      blackHole(office, begins + minute),
+      blackHole(office, 1, begins + minute),
     ],
     demands: (office) => [
       newConnections(office.objectives.blackHole),
@@ -409,23 +390,11 @@ export const people: readonly Scenario[] = [
     chance: "moment",
     unfit: needsController,
     events: (office) => [
-      blackHole(office),
+      blackHole(office, 1),
       { at: begins + minute, label: "restart", act: (stage) => stage.reboot() },
-      {
-        at: begins + 3 * minute,
-        label: `${line(office, 1).name}: well again`,
-        line: { number: 1, is: "well" },
-        act: (stage) => stage.line(1).set({ upstream: "up" }),
-      },
+      wellAgain(office, 1, begins + 3 * minute),
     ],
-    demands: (office) => [
-      newConnections(office.objectives.blackHole + 10 * second),
-      comesUpOn(line(office, 2).name, begins + minute),
-      // There, down, up, back; and for a moment by a line that links earlier than the one before it.
-      switches(5),
-      endsOn(line(office, isSticky(office) ? 2 : 1).name),
-      ...afterRestart(office),
-    ],
+    demands: (office) => restarted(office, begins + minute),
   },
   {
     id: "power-cut-midway",
@@ -438,27 +407,15 @@ export const people: readonly Scenario[] = [
     unfit: needsController,
     events: (office) => [
       {
-        ...blackHole(office),
+        ...blackHole(office, 1),
         act: (stage) => {
           stage.line(1).set({ upstream: "blackhole" });
           stage.cutPowerAtMove();
         },
       },
-      {
-        at: begins + 3 * minute,
-        label: `${line(office, 1).name}: well again`,
-        line: { number: 1, is: "well" },
-        act: (stage) => stage.line(1).set({ upstream: "up" }),
-      },
+      wellAgain(office, 1, begins + 3 * minute),
     ],
-    demands: (office) => [
-      newConnections(office.objectives.blackHole + 10 * second),
-      comesUpOn(line(office, 2).name, begins),
-      // There, down, up, back; and for a moment by a line that links earlier than the one before it.
-      switches(5),
-      endsOn(line(office, isSticky(office) ? 2 : 1).name),
-      ...afterRestart(office),
-    ],
+    demands: (office) => restarted(office, begins),
   },
   {
     id: "clock-jump",
@@ -469,7 +426,7 @@ export const people: readonly Scenario[] = [
     chance: "none",
     unfit: needsController,
     events: (office) => [
-      blackHole(office),
+      blackHole(office, 1),
       {
         at: begins + minute,
         label: "clock set to 2031",
@@ -482,7 +439,7 @@ export const people: readonly Scenario[] = [
     demands: (office) => [
       newConnections(office.objectives.blackHole),
       switches(1),
-      endsOn(line(office, 2).name),
+      endsOn(lineAt(office, 2).name),
       ...always(office, "nothing"),
     ],
   },
@@ -518,12 +475,12 @@ export const people: readonly Scenario[] = [
     chance: "none",
     unfit: needsController,
     events: (office) => [
-      blackHole(office),
+      blackHole(office, 1),
       {
         at: begins + minute,
-        label: `rules of ${line(office, 1).name} switched off`,
+        label: `rules of ${lineAt(office, 1).name} switched off`,
         act: (stage) => {
-          const own = (what: string) => office.names.ofLine(line(office, 1).name, what);
+          const own = (what: string) => office.names.ofLine(lineAt(office, 1).name, what);
           stage.console(`${rules(office)} set [find where comment="${own("rule")}"] disabled=yes`);
           stage.console(`/ip firewall mangle set [find where comment="${own("mangle")}"] disabled=yes`);
         },
@@ -531,7 +488,7 @@ export const people: readonly Scenario[] = [
     ],
     demands: (office) => [
       newConnections(office.objectives.blackHole),
-      endsOn(line(office, 2).name),
+      endsOn(lineAt(office, 2).name),
       switches(1),
       saidOnce(/is switched off: the line is not probed/, "the rule that is switched off"),
       ...always(office, "nothing", /is switched off: the line is not probed/),
@@ -549,30 +506,20 @@ export const people: readonly Scenario[] = [
     events: (office) => [
       {
         at: begins,
-        label: `${line(office, 2).name} is forced`,
+        label: `${lineAt(office, 2).name} is forced`,
         act: (stage) =>
           stage.console(
-            `/system script set [find where name="${office.names.script.maintenance}"] source="${line(office, 2).name}"`,
+            `/system script set [find where name="${office.names.script.maintenance}"] source="${lineAt(office, 2).name}"`,
           ),
       },
-      {
-        at: begins + 2 * minute,
-        label: `${line(office, 2).name}: black hole`,
-        line: { number: 2, is: "dead" },
-        act: (stage) => stage.line(2).set({ upstream: "blackhole" }),
-      },
-      {
-        at: begins + 5 * minute,
-        label: `${line(office, 2).name}: well again`,
-        line: { number: 2, is: "well" },
-        act: (stage) => stage.line(2).set({ upstream: "up" }),
-      },
+      blackHole(office, 2, begins + 2 * minute),
+      wellAgain(office, 2, begins + 5 * minute),
     ],
     demands: (office) => [
-      onBackupWithin(office.interval + 3 * second, begins, line(office, 2).name),
+      onBackupWithin(office.interval + 3 * second, begins, lineAt(office, 2).name),
       newConnections(office.objectives.blackHole),
       switches(3),
-      endsOn(line(office, 2).name),
+      endsOn(lineAt(office, 2).name),
       ...always(office, "nothing"),
     ],
   },
