@@ -46,6 +46,27 @@ const deaths = ["black-hole", "silent-provider"];
 const moves = (place: string) => [`new-address-${place}`, `new-lease-${place}`, `new-gateway-${place}`];
 const d = demandNames;
 
+/** What is promised in all scenarios, by the way in which addresses are translated. */
+function everywhere(natMode: "masquerade" | "src-nat"): readonly Row[] {
+  const isUsual = natMode === "masquerade";
+  const promised = (flows: "pin" | "follow", figure: string, demand: string, isShown: boolean): Row => ({
+    happens: `all scenarios, flows: "${flows}", ${natMode}`,
+    figure,
+    demand,
+    offices: both,
+    scenarios: "all",
+    ...(isUsual && isShown && { inReadme: true as const }),
+    // Flows follow and lines are masqueraded by default.
+    ...(flows === "pin" ? { args: { flows, natMode } } : !isUsual && { args: { natMode } }),
+  });
+  return [
+    promised("pin", "packets with a wrong address", d.leaks, true),
+    promised("pin", "answers by the wrong line", d.wrongReplies, false),
+    promised("follow", "longest time with wrong addresses", d.leakTime, false),
+    promised("follow", "answers by the wrong line", d.wrongReplies, true),
+  ];
+}
+
 /** The rows of `strategy: "script"`. */
 export const scriptRows: readonly Row[] = [
   ...(
@@ -161,44 +182,7 @@ export const scriptRows: readonly Row[] = [
     offices: both,
     scenarios: ["standing-flows", ...deaths],
   },
-  ...(["masquerade", "src-nat"] as const).flatMap((natMode): readonly Row[] => [
-    {
-      happens: `all scenarios, flows: "pin", ${natMode}`,
-      figure: "packets with a wrong address",
-      ...(natMode === "masquerade" && { inReadme: true as const }),
-      demand: d.leaks,
-      offices: both,
-      scenarios: "all",
-      args: { flows: "pin", natMode },
-    },
-    {
-      happens: `all scenarios, flows: "pin", ${natMode}`,
-      figure: "answers by the wrong line",
-      demand: d.wrongReplies,
-      offices: both,
-      scenarios: "all",
-      args: { flows: "pin", natMode },
-    },
-    {
-      happens: `all scenarios, flows: "follow", ${natMode}`,
-      figure: "longest time with wrong addresses",
-      demand: d.leakTime,
-      offices: both,
-      scenarios: "all",
-      // Flows follow and lines are masqueraded by default.
-      ...(natMode !== "masquerade" && { args: { natMode } }),
-    },
-    {
-      happens: `all scenarios, flows: "follow", ${natMode}`,
-      figure: "answers by the wrong line",
-      ...(natMode === "masquerade" && { inReadme: true as const }),
-      demand: d.wrongReplies,
-      offices: both,
-      scenarios: "all",
-      // Flows follow and lines are masqueraded by default.
-      ...(natMode !== "masquerade" && { args: { natMode } }),
-    },
-  ]),
+  ...(["masquerade", "src-nat"] as const).flatMap(everywhere),
   {
     happens: "24 hours with nothing wrong",
     figure: "configuration writes",

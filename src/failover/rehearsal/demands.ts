@@ -1,6 +1,6 @@
 /** The demands that scenarios make, each with its measure. */
 import type { DualWan } from "../args";
-import type { Play } from "./play";
+import type { Play, Switch } from "./play";
 import type { Demand } from "./scenario";
 
 /** What is measured, for people and for tables. */
@@ -30,7 +30,8 @@ export const demandNames = {
   leakTime: "time with packets of a wrong address",
 } as const;
 
-const seconds = (milliseconds: number): number => milliseconds / 1000;
+const second = 1000;
+const seconds = (milliseconds: number): number => milliseconds / second;
 
 /** The longest outage of a source, in seconds. */
 const longest = (play: Play, name: string): number =>
@@ -42,6 +43,10 @@ export const newConnections = (limit: number): Demand => ({
   limit: seconds(limit),
   measure: (play) => longest(play, "new connections"),
 });
+
+/** The first switch to a line from a moment on. */
+const takenAfter = (play: Play, from: number, line: string): Switch | undefined =>
+  play.switches.find(({ at, to }) => at >= play.begun + from && to === line);
 
 /** Time without internet, all outages together. */
 export const allInAll = (limit: number): Demand => ({
@@ -109,7 +114,7 @@ export const flowsKept = (from: number, line: string): Demand => ({
   unit: "times",
   limit: 0,
   measure: (play) => {
-    const back = play.switches.find(({ at, to }) => at >= play.begun + from && to === line)?.at;
+    const back = takenAfter(play, from, line)?.at;
     if (back === undefined) return standing.size;
     const isNear = (at: number) => at >= back - 1000 && at <= back + 15_000;
     const cut = play.sources
@@ -127,8 +132,7 @@ export const flowsLeftAlone = (from: number, line: string): Demand => ({
   limit: 0,
   measure: (play) => {
     const returned = play.begun + from;
-    const back =
-      play.switches.find(({ at, to }) => at >= returned && to === line)?.at ?? play.begun + play.length;
+    const back = takenAfter(play, from, line)?.at ?? play.begun + play.length;
     return play.sources
       .filter(({ name }) => standing.has(name))
       .flatMap(({ outages }) => outages)
@@ -152,7 +156,7 @@ export const onBackupWithin = (limit: number, from: number, line: string): Deman
 });
 
 const until = (play: Play, from: number, line: string): number => {
-  const taken = play.switches.find(({ at, to }) => at >= play.begun + from && to === line);
+  const taken = takenAfter(play, from, line);
   return seconds(taken === undefined ? play.length - from : taken.at - play.begun - from);
 };
 
@@ -174,7 +178,7 @@ export const notBackBefore = (
   unit: "s",
   limit: 0,
   measure: (play) => {
-    const back = play.switches.find(({ at, to }) => at >= play.begun + from && to === line);
+    const back = takenAfter(play, from, line);
     if (back === undefined) return 0;
     const left = play.switches.findLast(({ at, from: before }) => at < back.at && before === line);
     const afterLeaving = left === undefined ? Number.POSITIVE_INFINITY : back.at - left.at;
@@ -333,7 +337,6 @@ export const dialling = 10_000;
  * inside until the next round, whatever the flows; and lines come one after the other.
  */
 export function afterRestart(office: DualWan): readonly Demand[] {
-  const second = 1000;
   const rest = [wrongReplies, scriptErrors, complaints(), ...tells(office)];
   if (!endsFlows(office)) return rest;
   const limit = office.interval + second;
@@ -362,7 +365,6 @@ const seesLease = ({ lines }: DualWan): boolean => lines[0]?.hooks === true;
 
 function astray(office: DualWan, loses: Loss): number {
   const { natMode, interval, strategy, objectives } = office;
-  const second = 1000;
   const nextRound = interval + second;
   if (strategy.kind === "recursive") {
     // Routes that ask a host see a lost lease as they see a dead line: the port has its link.
