@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import { Command } from "commander";
+import { planDualWan } from "../failover/plan";
 import { findingsOf } from "../failover/preflight/findings";
 import { wrapped } from "../failover/render";
 import { readState } from "../failover/status/rows";
@@ -23,7 +24,7 @@ export function statusCommand(streams: Streams): Command {
     try {
       const state = await readState(router);
       const status = statusOf(site.office, state);
-      const findings = findingsOf(site.office, state).filter(
+      const findings = findingsOf({ office: site.office, plan: planDualWan(site.office), state }).filter(
         ({ level, check }) => level !== "note" && !ofDeployments.has(check),
       );
       streams.out(

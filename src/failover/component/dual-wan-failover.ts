@@ -78,7 +78,7 @@ export class DualWanFailover extends pulumi.ComponentResource<OfficeOutputs> {
     const done = pulumi.runtime.rpcKeepAlive();
     try {
       const prepared = args[ready];
-      const seen = await preflight(prepared.office, prepared.router, this);
+      const seen = await preflight(prepared, prepared.router, this);
       const outputs = declare(prepared, seen, this);
       this.registerOutputs(outputs);
       return outputs;

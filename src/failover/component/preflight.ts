@@ -4,6 +4,7 @@ import { chooseRouter, connectRouter, isRouterOsError, parseSettings } from "pul
 import { programError } from "../../program-error";
 import { requireSecretCredentials } from "../../resources/secret-config";
 import type { DualWan } from "../args";
+import type { Plan } from "../plan";
 import { type Finding, findingsOf } from "../preflight/findings";
 import { type RouterState, readState } from "../status/rows";
 
@@ -14,7 +15,7 @@ import { type RouterState, readState } from "../status/rows";
  * @throws pulumi.RunError with `preflight: "enforce"` if there is an error, or the router cannot be read
  */
 export async function preflight(
-  office: DualWan,
+  { office, plan }: { readonly office: DualWan; readonly plan: Plan },
   router: string | undefined,
   component: pulumi.Resource,
 ): Promise<RouterState | undefined> {
@@ -24,7 +25,7 @@ export async function preflight(
     if (enforce) throw programError(words);
     pulumi.log.warn(`The router was not looked at before the deployment: ${words}`, component);
   });
-  if (state !== undefined) say(findingsOf(office, state), enforce, component);
+  if (state !== undefined) say(findingsOf({ office, plan, state }), enforce, component);
   return state;
 }
 

@@ -12,10 +12,11 @@ export interface Finding {
   readonly message: string;
 }
 
+/** An office, and the router that it is for. */
 export interface Scene {
   readonly office: DualWan;
-  readonly state: RouterState;
   readonly plan: Plan;
+  readonly state: RouterState;
 }
 
 export type Check = (scene: Scene) => readonly (Finding | false | undefined)[];

@@ -1,7 +1,7 @@
 /** What a router has before the office's plan is on it: its inside, and what the arguments only name. */
 import type { RouterConfiguration } from "routeros-simulator";
-import type { DualWan } from "../args";
-import { ispOf, lan } from "./surroundings";
+import type { DualWan, Line } from "../args";
+import { ispOf, lan, portOf } from "./surroundings";
 
 type Row = Readonly<Record<string, string>>;
 
@@ -10,6 +10,16 @@ const behindOurs = { "default-route-distance": "200" };
 
 /** Head office, of TEST-NET-3 (RFC 5737): nobody answers there. */
 const headOffice = "203.0.113.91";
+
+/** Point-to-point lines that are set up elsewhere are LTE modems. */
+const isModem = ({ access, gateway }: Line): boolean =>
+  access.kind === "existing" && gateway.by === "interface";
+
+/** What the router is built with: a port for each line and one for the inside, and modems. */
+export const portsFor = ({ lines }: DualWan) => ({
+  interfaces: [...new Set([...lines.filter((line) => !isModem(line)).map(portOf), "ether-lan"])],
+  lte: lines.filter(isModem).map((line) => line.interface),
+});
 
 export function prepare(office: DualWan, { hand }: Pick<RouterConfiguration, "hand">): void {
   const named = (menu: string, name: string, rest: Row = {}) => {

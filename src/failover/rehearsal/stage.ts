@@ -13,7 +13,7 @@ import {
 import type { DualWan } from "../args";
 import { noticeServers, prepareNotices } from "./notices";
 import type { LinePhase, Play } from "./play";
-import { prepare } from "./prepare";
+import { portsFor, prepare } from "./prepare";
 import type { LineControl, Scenario, Stage, StagedEvent } from "./scenario";
 import { ispOf, portOf, sourcesOf, targetsOf } from "./surroundings";
 import { watch } from "./watch";
@@ -58,12 +58,7 @@ const phases = 45_000;
  */
 export async function play({ office, controller, version, seed, scenario }: StageOptions): Promise<Play> {
   const clock = manualClock(Date.UTC(2026, 0, 1, 12));
-  const router = createConfigurationPlane({
-    version,
-    clock,
-    interfaces: portsOf(office),
-    lte: modemsOf(office),
-  });
+  const router = createConfigurationPlane({ version, clock, ...portsFor(office) });
   const scripts = installScripts(router);
   installJobs(router, scripts);
   prepare(office, router);
@@ -93,20 +88,6 @@ function phaseOf(seed: number): number {
   // Multiplicative hashing: neighbouring seeds are far apart.
   return Math.round((((seed * 2_654_435_761) % 2 ** 32) / 2 ** 32) * phases) + 37;
 }
-
-/** Ports of the router: those of the lines, and one for the inside. */
-function portsOf(office: DualWan): string[] {
-  const ethernet = office.lines.filter(
-    ({ access, gateway }) => !(access.kind === "existing" && gateway.by === "interface"),
-  );
-  return [...new Set([...ethernet.map(portOf), "ether-lan"])];
-}
-
-/** Point-to-point lines that are set up elsewhere are LTE modems. */
-const modemsOf = ({ lines }: DualWan): string[] =>
-  lines
-    .filter(({ access, gateway }) => access.kind === "existing" && gateway.by === "interface")
-    .map((line) => line.interface);
 
 /** Somebody at the router's console. What is typed takes no time unless it waits for something. */
 async function typed(router: RouterConfiguration, scripts: Scripts, text: string): Promise<void> {

@@ -36,7 +36,7 @@ async function found(one: Case): Promise<readonly string[]> {
   await one.router?.(office);
   await office.clock.advance(3_000);
   const state = await stateOf(office, one.policies);
-  return findingsOf(planned.office, one.read?.(state) ?? state).map(
+  return findingsOf({ ...planned, state: one.read?.(state) ?? state }).map(
     ({ level, check, message }: Finding) => `${level} ${check}: ${message}`,
   );
 }

@@ -7,10 +7,11 @@ import { makeEnvironment } from "../../../provider/crud/environment";
 import { createRegistry } from "../../../provider/session/registry";
 import { manualClock, type RouterOsVersion, startRouter } from "../../../simulator";
 import type { DualWanArgs } from "../../../src/failover/args";
+import { portsFor } from "../../../src/failover/rehearsal/prepare";
 import { toRsc } from "../../../src/failover/render";
 import { create } from "../../provider/crud/engine";
 import { offices } from "../support/arbitrary";
-import { fileOf, type Lab, lab, portsFor, surrounded, versionsOf } from "../support/lab";
+import { fileOf, type Lab, lab, surrounded, versionsOf } from "../support/lab";
 import { dhcp, everything, lte, plain, pppoe, secrets, standing } from "../support/offices";
 import { type Planned, planIfShort, planOf } from "../support/plans";
 

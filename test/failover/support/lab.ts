@@ -19,8 +19,8 @@ import {
 } from "../../../simulator";
 import type { DualWan } from "../../../src/failover/args";
 import { leastVersion, numberOf } from "../../../src/failover/args";
-import { prepare } from "../../../src/failover/rehearsal/prepare";
-import { ispOf, portOf, targetsOf } from "../../../src/failover/rehearsal/surroundings";
+import { portsFor, prepare } from "../../../src/failover/rehearsal/prepare";
+import { ispOf, targetsOf } from "../../../src/failover/rehearsal/surroundings";
 import { toRsc } from "../../../src/failover/render";
 import type { Planned } from "./plans";
 
@@ -47,15 +47,6 @@ export interface LabOptions {
   readonly hosts?: readonly TargetOptions[];
   readonly sources?: readonly SourceOptions[];
 }
-
-const isModem = ({ access, gateway }: DualWan["lines"][number]): boolean =>
-  access.kind === "existing" && gateway.by === "interface";
-
-/** The ports that an office's router needs. */
-export const portsFor = ({ lines }: DualWan) => ({
-  interfaces: [...lines.filter((line) => !isModem(line)).map(portOf), "ether-lan"],
-  lte: lines.filter(isModem).map((line) => line.interface),
-});
 
 /** The router of an office before anything of the plan is on it: its ports, its bridge, and lines that are set up elsewhere. */
 export function lab(
