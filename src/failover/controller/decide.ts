@@ -71,25 +71,24 @@ function head({ names, strategy, interval, lines }: DualWan): Text {
 
 /** What is remembered of each line, and of the whole. */
 function memory(office: DualWan): Text {
-  const { strategy } = office;
+  const scripted = office.strategy.kind === "script";
   return [
-    strategy.kind === "script" && ":global dualWanLines",
+    scripted && ":global dualWanLines",
     ":global dualWanAt",
-    strategy.kind === "script" && ":global dualWanMoved",
+    scripted && ":global dualWanMoved",
     ":global dualWanDowns",
     ":global dualWanFooting",
-    strategy.kind === "script" && ":global dualWanRound",
+    scripted && ":global dualWanRound",
     "# Just booted, or just set up: what is remembered begins with what the routes say.",
     ':local isFirst ([:typeof $dualWanAt] != "str" or $dualWanAt = "")',
     ":local blinked false",
     ':local news ""',
     strands(office) && ':local fallen [:toarray ""]',
     ":if ($isFirst) do={",
-    strategy.kind === "script" && '  :set dualWanLines [:toarray ""]',
+    scripted && '  :set dualWanLines [:toarray ""]',
     '  :set dualWanAt ""',
     '  :set dualWanDowns [:toarray ""]',
-    strategy.kind === "script" && "  :set dualWanMoved $nowUp",
-    strategy.kind === "script" && "  :set dualWanRound 0",
+    scripted && ["  :set dualWanMoved $nowUp", "  :set dualWanRound 0"],
     "}",
   ];
 }

@@ -65,6 +65,20 @@ export const bare: Text = [
   "}",
 ];
 
+/** The function `inside`: whether an address of a connection is of a network inside. */
+export const inside = (networks: readonly string[]): Text => [
+  ":local inside do={",
+  indented(
+    // RouterOS 6 writes the port behind the address.
+    ':local at [:toip [:pick "$1" 0 [:find "$1:" ":"]]]',
+    `:foreach near in={${networks.join(";")}} do={`,
+    " :if ($at in $near) do={ :return true }",
+    "}",
+    ":return false",
+  ),
+  "}",
+];
+
 /**
  * Ends every connection that was translated to an address. An entry may vanish between find and remove. RouterOS 6 prints
  * the port behind the address, and some 7 may.

@@ -1,6 +1,6 @@
 /** The setup script: run once by a deployment, after all rows and before the scheduler entry. */
 import type { DualWan } from "../args";
-import { stubOf, tagged } from "./phrases";
+import { inside, stubOf, tagged } from "./phrases";
 import { indented, members, quoted, script, type Text } from "./text";
 
 /** Seconds that new lines are given to dial or lease. */
@@ -57,16 +57,7 @@ function untranslated({ lan, lines }: DualWan): Text {
   const menu = "/ip firewall connection";
   return [
     "# What left untranslated stays so: it ends.",
-    ":local inside do={",
-    indented(
-      // RouterOS 6 writes the port behind the address.
-      ':local at [:toip [:pick "$1" 0 [:find "$1:" ":"]]]',
-      `:foreach near in={${lan.networks.join(";")}} do={`,
-      " :if ($at in $near) do={ :return true }",
-      "}",
-      ":return false",
-    ),
-    "}",
+    inside(lan.networks),
     `:foreach id in=[${menu} find where !srcnat] do={`,
     indented(
       ":do {",

@@ -2,7 +2,7 @@
 import type { DualWan, Flush } from "../../args";
 import { pinKey } from "../../plan/parts/mangle";
 import { latest } from "../notify";
-import { ends } from "../phrases";
+import { ends, inside } from "../phrases";
 import { indented, map, members, quoted, type Text } from "../text";
 
 export function move(office: DualWan): Text {
@@ -132,11 +132,12 @@ export function strays(office: DualWan): Text {
   const { natMode, lines, lan, flush } = office;
   const happens = natMode === "masquerade" && lines.some(({ gateway }) => gateway.by === "dhcp");
   if (!happens || flush.what !== "departed-wan") return false;
-  const [menu, far] = ["/ip firewall connection", "reply-src-address"];
+  const menu = "/ip firewall connection";
   return [
     "# Connections that began while a line had no address were translated to one of the inside.",
     ":if ($footing != $dualWanFooting) do={",
     indented(
+      inside(lan.networks),
       ":foreach item in=[/ip address find where !disabled] do={",
       indented(
         ":local isInside true",
@@ -148,15 +149,7 @@ export function strays(office: DualWan): Text {
           `:foreach entry in=[${menu} find where reply-dst-address~("^" . $lent . "(:|\\$)")] do={`,
           indented(
             ":do {",
-            indented(
-              `:local far [:tostr [${menu} get $entry ${far}]]`,
-              ':if ([:typeof [:find $far ":"]] = "num") do={ :set far [:pick $far 0 [:find $far ":"]] }',
-              ":local isNear false",
-              `:foreach near in={${lan.networks.join(";")}} do={`,
-              "  :if ([:toip $far] in $near) do={ :set isNear true }",
-              "}",
-              `:if (!$isNear) do={ ${menu} remove $entry }`,
-            ),
+            `  :if (![$inside [${menu} get $entry reply-src-address]]) do={ ${menu} remove $entry }`,
             "} on-error={}",
           ),
           "}",
