@@ -1,5 +1,5 @@
 /** The plan of an office. */
-export { planDualWan } from "./plan";
+export { planDualWan, scriptBytes } from "./plan";
 export {
   type OrderStep,
   type Part,

@@ -53,10 +53,14 @@ export function planDualWan(office: DualWan): Plan {
 /** All scripts of an office together, in bytes: small routers have little room, and one value of an API sentence its limit. */
 const longest = 30 * 1024;
 
-function mindLength(rows: readonly RowStep[]): void {
-  const bytes = rows
-    .filter(({ kind }) => kind === "Script")
+/** What the scripts among the steps take together. */
+export const scriptBytes = (steps: readonly PlannedStep[]): number =>
+  steps
+    .filter((step): step is RowStep => step.is === "row" && step.kind === "Script")
     .reduce((sum, { args }) => sum + Buffer.byteLength(String(args.source ?? "")), 0);
+
+function mindLength(rows: readonly RowStep[]): void {
+  const bytes = scriptBytes(rows);
   if (bytes <= longest) return;
   throw new DualWanError([
     {

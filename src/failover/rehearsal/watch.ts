@@ -7,6 +7,7 @@ import type {
   RouterConfiguration,
 } from "routeros-simulator";
 import type { DualWan } from "../args";
+import { parseRecord } from "../status/status";
 import { noticesOf } from "./notices";
 import type { LogLine, Move, Play, Spell, Switch, Write } from "./play";
 import { type RowWatch, rowWatch } from "./stale";
@@ -212,5 +213,5 @@ function runWatch({ names }: DualWan, { hand }: RouterConfiguration) {
 /** What the status row says. */
 function recordedLine({ names }: DualWan, { hand }: RouterConfiguration): string | undefined {
   const row = hand.print("/system/script").find(({ name }) => name === names.script.status);
-  return row === undefined ? undefined : (/^wan=([^;]*)/.exec(row.source ?? "")?.[1] ?? "");
+  return row === undefined ? undefined : (parseRecord(row.source ?? "")?.wan ?? "");
 }

@@ -1,7 +1,7 @@
 /** A plan as a table for a terminal, and as JSON. */
 import Table from "cli-table3";
 import type { DualWan } from "../args";
-import type { Plan, PlannedStep, RowStep } from "../plan";
+import { type Plan, type PlannedStep, type RowStep, scriptBytes } from "../plan";
 import { commandOf } from "./commands";
 import { costs } from "./costs";
 import { wrapped } from "./wrapped";
@@ -122,8 +122,6 @@ function remarks({ waits, runtimeOwned, redials }: ShownStep): string {
 /** How much is put on the router, what an office of these arguments promises, and what it costs. */
 export function summary(office: DualWan, plan: Plan): string {
   const rows = plan.steps.filter(({ is }) => is === "row").length;
-  const size = plan.steps
-    .filter((step): step is RowStep => step.is === "row" && step.kind === "Script")
-    .reduce((sum, { args }) => sum + Buffer.byteLength(String(args.source ?? "")), 0);
+  const size = scriptBytes(plan.steps);
   return [`${rows} rows, scripts of ${(size / 1024).toFixed(1)} KB together.`, ...costs(office)].join("\n");
 }
